@@ -1,0 +1,140 @@
+"""Composes the rooms Article -> Statements -> Mentions -> Pairs -> Stances -> Dyads -> Strategies -> Report."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from equipoise import dyads, rivalries, statements, strategies, voice
+from equipoise.actors import ActorTable, Matcher, resolve_references
+from equipoise.pairs import ordered_pairs
+from equipoise.report import Report
+from equipoise.types import Article, Mention, Pair, Stance, Statement
+
+__all__ = ["Analyzer"]
+
+
+class Analyzer:
+    """Reads articles and reports who stands where and who balances between rivals.
+
+    Parameters
+    ----------
+    model : str, path or fitted classifier, default "accurate"
+        "fast", "accurate", a model folder, or anything with the `predict_proba` of
+        `equipoise.stance.StanceClassifier`.
+    trust : bool, default False
+        Consent to unpickle a model folder from outside the package.
+    actors : path, optional
+        A TSV overlay that adds to and overrides the actor table.
+    rivals : path or list of (code, code), optional
+        Rivalries that hold because the user says so.
+    seed : int, default 0
+        Seed of the posterior draws.
+
+    Raises
+    ------
+    ModelError, InputError
+    """
+
+    def __init__(self, model="accurate", *, trust: bool = False, actors=None, rivals=None, seed: int = 0):
+        self.model = model
+        self.trust = trust
+        self.actors = actors
+        self.rivals = rivals
+        self.seed = seed
+        self._table = ActorTable.load(overlay=actors)
+        self._matcher = Matcher(self._table)
+        self._prior = rivalries.RivalryList.load(user=rivals)
+        self._classifier = None
+
+    @property
+    def table(self) -> ActorTable:
+        """The actor table in use."""
+        return self._table
+
+    @property
+    def classifier(self):
+        """The stance classifier, loaded when first needed."""
+        if self._classifier is None:
+            if isinstance(self.model, str | Path):
+                from equipoise.stance import load_model
+
+                self._classifier = load_model(self.model, trust=self.trust)
+            else:
+                self._classifier = self.model
+        return self._classifier
+
+    def mentions(self, text: str, date: datetime.date | None = None) -> list[Mention]:
+        """The actors that `text` names or refers to, with code point offsets, in order."""
+        article = Article(id="text", text=text, date=date)
+        return self._mentions(article, statements.split(article))
+
+    def pairs(self, article: Article) -> tuple[list[Statement], list[Mention], list[Pair]]:
+        """The steps before the model: statements, mentions and ordered pairs of one article."""
+        parts = statements.split(article)
+        found = self._mentions(article, parts)
+        return parts, found, ordered_pairs(article.id, parts, found)
+
+    def stances(self, pairs: Sequence[Pair]) -> list[Stance]:
+        """Score pairs, of one article or of many, in one call to the model."""
+        if not pairs:
+            return []
+        import pandas as pd
+
+        frame = pd.DataFrame([pair.frame_row() for pair in pairs])
+        probabilities = self.classifier.predict_proba(frame)
+        explain = getattr(self.classifier, "cue_words", None)
+        cues = explain(frame) if explain else [()] * len(pairs)
+        return [
+            Stance(pair, float(p[0]), float(p[1]), float(p[2]), voice=voice.detect(pair), cues=tuple(c))
+            for pair, p, c in zip(pairs, probabilities, cues, strict=True)
+        ]
+
+    def analyze(self, text_or_article: str | Article) -> Report:
+        """Read one article, given as plain text or as an `Article`.
+
+        Returns
+        -------
+        Report
+            Empty but honest where the text names fewer than two actors.
+        """
+        article = text_or_article
+        if isinstance(article, str):
+            article = Article(id="text", text=article)
+        parts, found, pairs = self.pairs(article)
+        return self.report(article, parts, found, self.stances(pairs))
+
+    def report(
+        self, article: Article, parts: list[Statement], found: list[Mention], scored: list[Stance]
+    ) -> Report:
+        """The steps after the model: dyads, rivalries, strategies, report."""
+        summed = dyads.aggregate(scored)
+        rivals = rivalries.gate(summed, scored, self._prior, date=article.date)
+        decided = strategies.decide(
+            article, parts, found, scored, summed, rivals, table=self._table, seed=self.seed
+        )
+        return Report(
+            article=article,
+            statements_=parts,
+            mentions=found,
+            stances=scored,
+            dyads_=summed,
+            rivalries=rivals,
+            decisions=decided,
+            table=self._table,
+            model=self.model_info(),
+        )
+
+    def analyze_many(self, articles: Iterable[str | Article]) -> list[Report]:
+        """`analyze` for each; for archives use `equipoise.score`."""
+        return [self.analyze(article) for article in articles]
+
+    def model_info(self) -> dict:
+        """Name, version and hash of the stance model, for every report and table."""
+        return dict(getattr(self.classifier, "info_", {"name": type(self.classifier).__name__}))
+
+    def _mentions(self, article: Article, parts: list[Statement]) -> list[Mention]:
+        named = self._matcher.find(article.text, date=article.date)
+        referred = resolve_references(article.text, parts, named, self._table)
+        return sorted([*named, *referred], key=lambda m: (m.start, m.end, m.code))

@@ -1,0 +1,208 @@
+"""Reading labelled statements, articles and strategy cues from the project's JSON files."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from equipoise.errors import InputError, LabelError
+from equipoise.types import LABELS
+
+__all__ = ["find_labels", "load_articles", "load_labels", "load_strategies", "pair_frame", "read_statements"]
+
+SPLITS = ("train", "dev", "test")
+
+
+def find_labels(folder=None) -> Path:
+    """The collection's folder: the one given, else `labels/` here, else the one of the checkout.
+
+    Raises
+    ------
+    InputError
+        Nowhere to be found; an installed wheel carries no labels.
+    """
+    here = [Path(folder)] if folder else [Path("labels"), Path(__file__).resolve().parents[3] / "labels"]
+    for path in here:
+        if (path / "statements").is_dir():
+            return path
+    raise InputError(
+        f"no labelled collection at {' or '.join(map(str, here))}: a folder with statements/*.jsonl is needed. "
+        "Clone the project, or pass folder=."
+    )
+
+
+def load_labels(split: str | None = None, folder=None):
+    """The labelled statements as a Hugging Face dataset, one ordered pair a row.
+
+    Parameters
+    ----------
+    split : "train", "dev", "test", optional
+        By default a DatasetDict of all three.
+    folder : path, optional
+        The collection; see `find_labels`.
+
+    Returns
+    -------
+    datasets.Dataset or datasets.DatasetDict
+        Columns of `pair_frame`; ``label`` is a ClassLabel over hostile, neutral, supportive.
+    """
+    import datasets
+
+    if split is not None and split not in SPLITS:
+        raise InputError(f"split is {split!r}; it is one of {', '.join(SPLITS)}.")
+    rows = list(_statements(find_labels(folder)))
+    features = datasets.Features(
+        {
+            "id": datasets.Value("string"),
+            "text": datasets.Value("string"),
+            "source": datasets.Value("string"),
+            "target": datasets.Value("string"),
+            "source_start": datasets.Value("int32"),
+            "source_end": datasets.Value("int32"),
+            "target_start": datasets.Value("int32"),
+            "target_end": datasets.Value("int32"),
+            "other_spans": datasets.List(
+                {"start": datasets.Value("int32"), "end": datasets.Value("int32"), "role": datasets.Value("string")}
+            ),
+            "label": datasets.ClassLabel(names=list(LABELS)),
+            "genre": datasets.Value("string"),
+            "year": datasets.Value("int32"),
+            "region": datasets.Value("string"),
+            "patterns": datasets.List(datasets.Value("string")),
+            "group": datasets.Value("string"),
+        }
+    )
+
+    def one(name):
+        frame = pair_frame(row for row in rows if row.get("split") == name)
+        records = frame[list(features)].to_dict("records")
+        for record in records:
+            record["other_spans"] = [dict(zip(("start", "end", "role"), s)) for s in record["other_spans"]]
+        return datasets.Dataset.from_list(records, features=features, split=name)
+
+    return one(split) if split else datasets.DatasetDict({name: one(name) for name in SPLITS})
+
+
+def load_articles(split: str | None = None, folder=None) -> list[dict]:
+    """The gold articles (see labels/README.md for the fields), of one split or all, by id."""
+    paths = sorted((find_labels(folder) / "articles").glob("*.json"))
+    articles = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+    return [a for a in articles if split is None or a["split"] == split]
+
+
+def load_strategies(split: str | None = None, folder=None) -> pd.DataFrame:
+    """Statements labelled with the strategy cue they carry: ``text, actor, strategy, rivals, mentions, ...``."""
+    paths = sorted((find_labels(folder) / "strategies").glob("*.jsonl"))
+    rows = [row for path in paths for row in read_statements(path)]
+    frame = pd.DataFrame(rows)
+    return frame[frame["split"] == split].reset_index(drop=True) if split else frame
+
+
+def read_statements(path) -> Iterator[dict]:
+    """The JSON lines of one file; "-" is standard input.
+
+    Raises
+    ------
+    LabelError
+        A line that is no JSON object, with its number.
+    InputError
+        A file that cannot be read.
+    """
+    import sys
+
+    try:
+        lines: Iterable[str]
+        lines = sys.stdin if str(path) == "-" else Path(path).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read as labelled statements: {error}. Give a UTF-8 JSONL file.") from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+                if not isinstance(row, dict):
+                    raise ValueError("not an object")
+            except ValueError as error:
+                raise LabelError(f"{path}:{number}: {error}. Each line is one JSON object (see CODEBOOK.md).") from error
+            yield row
+
+
+def pair_frame(statements: Iterable[dict]) -> pd.DataFrame:
+    """Labelled statements -> one row an ordered pair, ready for `StanceClassifier`.
+
+    Columns: ``id, text, source, target, source_start, source_end, target_start, target_end, other_spans, label,
+    genre, year, region, patterns, group, split``. Offsets are taken from the actor where given, else the
+    mention's first whole-word place; ``mentions`` (every mention of every actor) fill ``other_spans``.
+
+    Raises
+    ------
+    LabelError
+        A statement that breaks the form: id, value, rule.
+    """
+    rows = []
+    for statement in statements:
+        rows += _pairs(statement)
+    columns = [
+        "id", "text", "source", "target", "source_start", "source_end", "target_start", "target_end", "other_spans",
+        "label", "genre", "year", "region", "patterns", "group", "split",
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _pairs(statement: dict) -> list[dict]:
+    name = statement.get("id", "?")
+    try:
+        text, actors, pairs = statement["text"], statement["actors"], statement["pairs"]
+        main = {actor["code"]: _span(actor, text, name) for actor in actors}
+        mentions = [(m["code"], m["start"], m["end"]) for m in statement.get("mentions", ())]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise LabelError(
+            f"statement {name!r} lacks or misuses {error}: it needs text, actors (code, mention) and pairs "
+            "([source, target, label])."
+        ) from error
+    rows = []
+    for pair in pairs:
+        if len(pair) != 3 or pair[0] not in main or pair[1] not in main or pair[0] == pair[1] or pair[2] not in LABELS:
+            raise LabelError(
+                f"statement {name!r}: pair {pair!r} must be [source, target, label] with two different codes of its "
+                f"actors ({', '.join(main)}) and a label of {', '.join(LABELS)}."
+            )
+        source, target, label = pair
+        role = {source: "source", target: "target"}
+        spans = [(*main[code], "other") for code in main if code not in role]
+        spans += [(s, e, role.get(code, "other")) for code, s, e in mentions]
+        taken = {main[source], main[target]}
+        rows.append(
+            {
+                "id": str(name), "text": text, "source": source, "target": target,
+                "source_start": main[source][0], "source_end": main[source][1],
+                "target_start": main[target][0], "target_end": main[target][1],
+                "other_spans": sorted({s for s in spans if s[:2] not in taken}),
+                "label": label,
+                "genre": statement.get("genre", ""), "year": statement.get("year") or 0,
+                "region": statement.get("region", ""), "patterns": list(statement.get("patterns", ())),
+                "group": statement.get("group", str(name)), "split": statement.get("split", ""),
+            }
+        )
+    return rows
+
+
+def _span(actor: dict, text: str, name) -> tuple[int, int]:
+    mention = actor["mention"]
+    if "start" in actor:
+        start, end = actor["start"], actor["end"]
+        if text[start:end] != mention:
+            raise LabelError(f"statement {name!r}: text[{start}:{end}] is {text[start:end]!r}, not the mention {mention!r}.")
+        return start, end
+    found = re.search(rf"(?<!\w){re.escape(mention)}(?!\w)", text) or re.search(re.escape(mention), text)
+    if not mention or found is None:
+        raise LabelError(f"statement {name!r}: the mention {mention!r} does not stand in its text.")
+    return found.span()
+
+
+def _statements(folder: Path) -> Iterator[dict]:
+    for path in sorted((folder / "statements").glob("*.jsonl")):
+        yield from read_statements(path)

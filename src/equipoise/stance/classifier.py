@@ -1,0 +1,150 @@
+"""`StanceClassifier`: one scikit-learn face for the fast and the accurate model."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.utils.validation import check_is_fitted
+
+from equipoise.errors import InputError
+from equipoise.stance.calibration import VectorScaling
+from equipoise.stance.frames import check, read_rows
+from equipoise.stance.roles import render
+from equipoise.types import LABELS
+
+__all__ = ["StanceClassifier"]
+
+
+class StanceClassifier(ClassifierMixin, BaseEstimator):
+    """Whether a statement's source is hostile, neutral or supportive toward its target.
+
+    Reads a DataFrame with one ordered pair a row: ``text`` (str) and ``source_start, source_end, target_start,
+    target_end`` (int, code points, end-exclusive), optionally ``other_spans`` (list of (start, end) of further
+    mentions; a third element "source" or "target" marks one more mention of a role, else it is a third actor).
+
+    Without `encoder` it is the fast model: hashed role-marked n-grams and lexicon cues. With one it is the
+    accurate model: the encoder's vectors and logits, and summed lexicon cues. Both end in multinomial logistic
+    regression and vector scaling.
+
+    Parameters
+    ----------
+    encoder : path, optional
+        Folder with `encoder.onnx` and `tokenizer.json`.
+    C : float, default 1.0
+        Inverse strength of the L2 penalty.
+    n_features : int, default 2**18
+        Hashed columns of the fast model.
+    longest : int, default 3
+        Longest n-gram of the fast model.
+    class_weight : dict or "balanced", optional
+    abstain_below : float, optional
+        `predict` answers "abstain" where the highest probability stays below it. By default it never abstains.
+    threads : int, optional
+        Threads of one encoder pass.
+
+    Attributes
+    ----------
+    classes_ : array ["hostile", "neutral", "supportive"]
+    info_ : dict
+        Name, version and hash, once loaded from or saved to a model folder.
+    """
+
+    def __init__(
+        self,
+        encoder=None,
+        C: float = 1.0,
+        n_features: int = 2**18,
+        longest: int = 3,
+        class_weight=None,
+        abstain_below: float | None = None,
+        threads: int | None = None,
+    ):
+        self.encoder = encoder
+        self.C = C
+        self.n_features = n_features
+        self.longest = longest
+        self.class_weight = class_weight
+        self.abstain_below = abstain_below
+        self.threads = threads
+
+    def fit(self, X: pd.DataFrame, y, sample_weight=None) -> StanceClassifier:
+        """Learn from pairs `X` and their labels `y`; shapes (n, 5 or 6 columns) and (n,)."""
+        from sklearn.linear_model import LogisticRegression
+
+        X = check(X)
+        y = np.asarray(y, dtype=object)
+        if len(y) != len(X):
+            raise InputError(f"X has {len(X)} rows and y {len(y)}; each pair needs one label.")
+        unknown = sorted({str(label) for label in y} - set(LABELS))
+        if unknown:
+            raise InputError(f"y holds {unknown}; labels are {', '.join(LABELS)}.")
+        if len(set(y)) < len(LABELS):
+            raise InputError(f"y holds only {sorted(set(y))}; fit needs pairs of all three labels.")
+        self.classes_ = np.array(LABELS, dtype=object)
+        self.n_features_in_ = X.shape[1]
+        self.feature_names_in_ = np.array(X.columns, dtype=object)
+        self._build()
+        matrix = self._matrix(X)
+        self.head_ = LogisticRegression(C=self.C, max_iter=300, tol=1e-3, class_weight=self.class_weight)
+        self.head_.fit(matrix, y.astype(str), sample_weight=sample_weight)
+        self.scaling_ = VectorScaling()
+        return self
+
+    def calibrate(self, X: pd.DataFrame, y, sample_weight=None) -> StanceClassifier:
+        """Fit the vector scaling on held-out pairs; weight them toward the prior of the prose to be read."""
+        check_is_fitted(self, "head_")
+        place = {label: i for i, label in enumerate(LABELS)}
+        self.scaling_ = VectorScaling().fit(
+            self._logits(check(X)), np.array([place[label] for label in y]), sample_weight
+        )
+        return self
+
+    def predict_proba(self, X: pd.DataFrame) -> np.ndarray:
+        """Calibrated probabilities of shape (n, 3) in the order of `classes_`, rows summing to 1."""
+        check_is_fitted(self, "head_")
+        X = check(X)
+        return self.scaling_(self._logits(X)) if len(X) else np.zeros((0, 3))
+
+    def predict(self, X: pd.DataFrame) -> np.ndarray:
+        """The most probable label of each pair; "abstain" where `abstain_below` is set and not reached."""
+        probability = self.predict_proba(X)
+        labels = self.classes_[probability.argmax(axis=1)]
+        if self.abstain_below is not None:
+            labels = np.where(probability.max(axis=1) < self.abstain_below, "abstain", labels)
+        return labels
+
+    def cue_words(self, X: pd.DataFrame) -> list[tuple[str, ...]]:
+        """The lexicon's words of conduct in each statement, strongest first, at most five."""
+        from equipoise.stance.features import cue_words
+
+        return [cue_words(tokens, cues) for tokens, cues in self._tokens.transform(X)]
+
+    def _build(self) -> None:
+        from equipoise.stance.features import CueFeatures, RoleNgrams, RoleTokens
+
+        self._tokens, self._cues = RoleTokens(), CueFeatures()
+        self._ngrams = RoleNgrams(self.n_features, self.longest)
+        if self.encoder is not None:
+            from equipoise.stance.encoder import Encoder
+
+            self._encoder = Encoder(self.encoder, self.threads)
+
+    def _matrix(self, X: pd.DataFrame):
+        from scipy import sparse
+
+        parsed = self._tokens.transform(X)
+        cues = self._cues.transform(parsed)
+        if self.encoder is None:
+            return sparse.hstack([self._ngrams.transform(parsed) * 4.0, sparse.csr_matrix(cues)], format="csr")
+        pooled, logits = self._encoder.transform([render(row) for row in read_rows(X)])
+        return np.hstack([pooled, logits, cues])
+
+    def _logits(self, X: pd.DataFrame) -> np.ndarray:
+        return self.head_.decision_function(self._matrix(X))
+
+    def __sklearn_tags__(self):
+        tags = super().__sklearn_tags__()
+        tags.input_tags.two_d_array = False
+        tags.input_tags.string = True
+        return tags

@@ -1,0 +1,87 @@
+"""The pretrained encoder of the accurate model: ONNX int8 through onnxruntime, no torch."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+
+from equipoise.errors import ModelError
+
+__all__ = ["Encoder"]
+
+#: Tokens of one pass, padding included: short statements in large batches, long ones in small ones.
+TOKENS_PER_BATCH = 2048
+MAX_TOKENS = 160
+
+
+class Encoder:
+    """Rendered statements -> vectors pooled over source, target and the whole statement.
+
+    Parameters
+    ----------
+    folder : path
+        Holds `encoder.onnx` (inputs ``input_ids, attention_mask``; outputs ``pooled, logits``) and `tokenizer.json`.
+    threads : int, optional
+        Threads of one pass; default the environment's ``EQUIPOISE_THREADS``, else 1 in a worker, else all cores.
+    """
+
+    def __init__(self, folder, threads: int | None = None):
+        self.folder = str(folder)
+        self.threads = threads
+        self._session = self._tokenizer = None
+
+    def __getstate__(self):  # sessions do not pickle; a worker opens its own
+        return {**self.__dict__, "_session": None, "_tokenizer": None}
+
+    def _open(self):
+        if self._session is None:
+            import onnxruntime
+            from tokenizers import Tokenizer
+
+            model, words = Path(self.folder) / "encoder.onnx", Path(self.folder) / "tokenizer.json"
+            if not (model.is_file() and words.is_file()):
+                raise ModelError(
+                    f"{self.folder} holds no encoder.onnx and tokenizer.json; the accurate model needs both. "
+                    'Use model="fast", or reinstall the package.'
+                )
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = self.threads or int(os.environ.get("EQUIPOISE_THREADS", 0))
+            options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+            self._tokenizer = Tokenizer.from_file(str(words))
+            self._tokenizer.enable_truncation(MAX_TOKENS)
+            self._tokenizer.no_padding()
+        return self._session, self._tokenizer
+
+    def transform(self, texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
+        """(pooled, logits) of each text, float32 of shapes (n, d) and (n, 3); equal texts are encoded once."""
+        session, tokenizer = self._open()
+        unique = list(dict.fromkeys(texts))
+        ids = [encoding.ids for encoding in tokenizer.encode_batch_fast(unique)]
+        order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
+        pooled: list = [None] * len(ids)
+        logits: list = [None] * len(ids)
+        at = 0
+        while at < len(order):
+            size = 1  # grow the batch while its padded size stays within the limit
+            while at + size < len(order) and (size + 1) * len(ids[order[at + size]]) <= TOKENS_PER_BATCH:
+                size += 1
+            rows = order[at : at + size]
+            width = len(ids[rows[-1]])
+            batch = np.zeros((size, width), dtype=np.int64)
+            for row, i in zip(batch, rows):
+                row[: len(ids[i])] = ids[i]
+            a, b = session.run(
+                ["pooled", "logits"], {"input_ids": batch, "attention_mask": (batch != 0).astype(np.int64)}
+            )
+            for i, x, y in zip(rows, a, b):
+                pooled[i], logits[i] = x, y
+            at += size
+        place = {text: i for i, text in enumerate(unique)}
+        chosen = [place[text] for text in texts]
+        if not chosen:
+            return np.zeros((0, 0), np.float32), np.zeros((0, 3), np.float32)
+        return np.stack([pooled[i] for i in chosen]), np.stack([logits[i] for i in chosen])

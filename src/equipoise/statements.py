@@ -1,0 +1,68 @@
+"""Article -> Statements: sentences with their offsets and paragraph numbers."""
+
+from __future__ import annotations
+
+import re
+
+from equipoise.types import Article, Statement
+
+__all__ = ["split"]
+
+#: Paragraphs end at a blank line; an article without blank lines has one paragraph a line.
+_BLANK = re.compile(r"\n[ \t\r\f\v]*\n\s*")
+_LINE = re.compile(r"\n\s*")
+#: sentencex breaks after these; the sentence goes on (ARCHITECTURE: "Vol., bn., Para., list numbers").
+_GOES_ON = re.compile(r"(?:\b(?:Vol|bn|mn|tn|Para|para|Art|No|Nos|pp|Gen|Lt|Col|Maj|Brig|Sgt|Cpl|Adm|Capt|Cmdr|Amb|Rep|Sen|Gov|Hon|Rt|cf|ca|approx)\.|^\s*\(?\d{1,2}[.)])\s*$")
+#: Longer than any sentence of prose: cut, so that one broken file cannot make a statement of megabytes.
+MAX_STATEMENT = 20_000
+
+
+def split(article: Article) -> list[Statement]:
+    """Split `article` into statements, in order, none empty, none over `MAX_STATEMENT` code points.
+
+    Sentence borders come from sentencex (Thottingal, Wikimedia, MIT); paragraphs from blank lines, or from
+    single line breaks where the article has no blank line.
+    """
+    out: list[Statement] = []
+    for number, (start, end) in enumerate(_paragraphs(article.text)):
+        for left, right in _sentences(article.text[start:end]):
+            for cut in range(left, right, MAX_STATEMENT):
+                a, b = _strip(article.text, start + cut, start + min(cut + MAX_STATEMENT, right))
+                if a < b:
+                    out.append(Statement(len(out), a, b, article.text[a:b], number))
+    return out
+
+
+def _paragraphs(text: str):
+    border = _BLANK if _BLANK.search(text.strip()) else _LINE
+    at = 0
+    for gap in border.finditer(text):
+        if text[at : gap.start()].strip():
+            yield at, gap.start()
+        at = gap.end()
+    if text[at:].strip():
+        yield at, len(text)
+
+
+def _sentences(paragraph: str):
+    """(start, end) of each sentence; sentencex gives offsets that may leave gaps of white space."""
+    import sentencex
+
+    start = None
+    for found in sentencex.get_sentence_boundaries("en", paragraph):
+        left, right = found["start_index"], found["end_index"]
+        start = left if start is None else start
+        if _GOES_ON.search(paragraph[start:right]) and right < len(paragraph):
+            continue
+        yield start, right
+        start = None
+    if start is not None:
+        yield start, len(paragraph)
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
