@@ -1,0 +1,105 @@
+"""Actor table -> the strings to search for, and what each may stand for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from equipoise.actors.folding import fold
+from equipoise.actors.table import ActorTable
+
+__all__ = ["PLACES", "Choice", "Entry", "entries", "plural"]
+
+#: Types of alias that are places first: whether they act is decided by what stands around them.
+PLACES = frozenset({"capital", "seat"})
+#: Types that make a plural by an s ("Saudi" -> "Saudis").
+_PEOPLES = frozenset({"demonym", "adjective"})
+_SMALL = re.compile(r"\b(of|and|the|for|de|du|da|in|on)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One actor that a string may stand for.
+
+    `person` is "" or the leader's full name; `full` tells a leader's full name from the short one; `common` a
+    short name that never stands alone.
+    """
+
+    code: str
+    kind: str
+    rule: str = ""
+    why: str = ""
+    person: str = ""
+    full: bool = False
+    common: bool = False
+
+
+@dataclass(slots=True)
+class Entry:
+    """A string of the automaton.
+
+    `size` counts its code points; `plain` is the only choice where nothing else needs to be looked at. No choices:
+    the string names no actor, and hides those inside it. `caps` marks an upper-case twin.
+    """
+
+    size: int
+    choices: list[Choice]
+    plain: Choice | None = None
+    caps: bool = False
+
+
+def entries(table: ActorTable) -> dict[str, Entry]:
+    """Every string to search for, folded, with a leading space (the start of a word), and its entry."""
+    found: dict[str, dict[tuple, Choice]] = {}
+
+    def add(string: str, choice: Choice):
+        found.setdefault(" " + fold(string), {}).setdefault((choice.code, choice.person), choice)
+
+    for alias in table.aliases:
+        add(alias.alias, Choice(alias.code, alias.type, alias.rule, f'{alias.type} "{alias.alias}"'))
+    for term in table.leaders:
+        for name in (term.name, *term.variants):
+            why = f"leader {term.name}" + (f", {term.title}" if term.title else "")
+            add(name, Choice(term.code, "leader", "", why, term.name, True))
+        if term.short and term.short != "-":
+            add(term.short, Choice(term.code, "leader", "", f"leader {term.name}", term.name, False, term.common))
+    for alias in table.aliases:
+        if alias.type in _PEOPLES and not alias.rule and plural(alias.alias):
+            string = " " + fold(plural(alias.alias))
+            if string not in found:
+                add(plural(alias.alias), Choice(alias.code, "demonym", "", f'plural of "{alias.alias}"'))
+    out = {}
+    for string, choices in found.items():
+        listed = list(choices.values())
+        one = listed[0] if len(listed) == 1 else None
+        plain = one and not one.rule and one.kind not in PLACES and one.kind != "prefix" and not one.person
+        out[string] = Entry(len(string) - 1, listed, one if plain else None)
+    for string in list(out):
+        for twin in _twins(string):
+            if twin not in out:
+                out[twin] = Entry(len(twin) - 1, out[string].choices, out[string].plain)
+    for string in list(out):
+        twin = string.upper()
+        if twin not in out:
+            plain = out[string].plain if len(twin) > 5 else None
+            out[twin] = Entry(len(twin) - 1, out[string].choices, plain, caps=True)
+    for phrase in table.not_actors:
+        for string in (phrase, phrase.upper(), phrase[:1].upper() + phrase[1:]):
+            key = " " + fold(string)
+            if key not in found:
+                out[key] = Entry(len(key) - 1, [])
+    return out
+
+
+def plural(demonym: str) -> str:
+    """The plural of a demonym, "" where an s does not make it ("French", "Chinese", "Swiss")."""
+    if re.search(r"(ese|sh|ch|s|x|z|y)$", demonym) or not demonym[-1:].isalpha() or not demonym[0].isupper():
+        return ""
+    return demonym + "s"
+
+
+def _twins(string: str):
+    """How headlines in title case write the small words of a name."""
+    twin = _SMALL.sub(lambda m: m[0].capitalize(), string)
+    if twin != string:
+        yield twin
