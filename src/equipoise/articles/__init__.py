@@ -1,0 +1,5 @@
+"""Files and strings -> Articles: encoding found, HTML and Markdown stripped, title and date kept apart."""
+
+from equipoise.articles.reading import MAX_BYTES, article_from_bytes, article_from_text, read_article
+
+__all__ = ["MAX_BYTES", "article_from_bytes", "article_from_text", "read_article"]
