@@ -1,0 +1,160 @@
+"""Stances -> Dyads: everything an article says of source -> target, added up with its uncertainty.
+
+The posterior of a dyad is Dirichlet(c + prior) over (hostile, neutral, supportive); what the library calls a stance
+is s = p_supportive - p_hostile in [-1, 1]. c is the sum of voice weight times calibrated probability.
+
+Two things differ from a plain count, and both widen rather than narrow what is claimed:
+
+* One paragraph counts at most `PARAGRAPH_CAP` in a dyad, for its sentences are not independent.
+* A neutral statement enters c with `NEUTRAL_WEIGHT`. Three quarters of the ordered pairs of real op-eds are neutral, and
+  nearly all of these are co-mention (geography, statistics, a comparison), which is silence and not evidence of a neutral
+  stance. Counted in full, ten co-mentions drown four signed treaties. The stance pooled here is that of the statements
+  that take one; `n_effective` still counts every statement.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from equipoise.types import Dyad, Stance
+
+__all__ = [
+    "NEUTRAL_WEIGHT",
+    "PARAGRAPH_CAP",
+    "PRIOR",
+    "VOICE_WEIGHTS",
+    "aggregate",
+    "draw",
+    "interval",
+    "mean",
+    "probability_above",
+    "weights",
+]
+
+#: Dirichlet prior over (hostile, neutral, supportive): Jeffreys on the signs, one whole pseudo-statement for neutral.
+PRIOR = np.array([0.5, 1.0, 0.5])
+#: What a statement counts by the voice it stands in.
+VOICE_WEIGHTS = {"plain": 1.0, "attributed": 0.5, "quoted": 0.5, "hypothetical": 0.0, "past": 0.0, "negated": 0.0}
+#: Weight of a statement whose source or target was resolved from context.
+CONTEXT_WEIGHT = 0.5
+#: One paragraph counts at most this much in one dyad.
+PARAGRAPH_CAP = 2.0
+#: How much of a neutral statement is evidence of a neutral stance (see the module's first lines).
+NEUTRAL_WEIGHT = 0.25
+
+
+def weights(stances: Sequence[Stance]) -> np.ndarray:
+    """The weight of each stance in its dyad, after voice, context and the paragraph cap; shape (n,)."""
+    out = np.array([_voice_weight(stance) for stance in stances], dtype=float)
+    groups: dict[tuple, list[int]] = defaultdict(list)
+    for at, stance in enumerate(stances):
+        pair = stance.pair
+        groups[pair.source.code, pair.target.code, pair.statement.paragraph].append(at)
+    for members in groups.values():
+        total = out[members].sum()
+        if total > PARAGRAPH_CAP:
+            out[members] *= PARAGRAPH_CAP / total
+    return out
+
+
+def aggregate(stances: Sequence[Stance]) -> list[Dyad]:
+    """Add up the stances of one article, by source and target.
+
+    Parameters
+    ----------
+    stances : sequence of Stance, all of one article
+
+    Returns
+    -------
+    list of Dyad
+        One for each ordered pair of actors that shares a statement, by codes. A dyad whose statements are all
+        hypothetical, past or negated has ``n_effective`` 0 and the prior's interval.
+    """
+    by_dyad: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, stance in enumerate(stances):
+        by_dyad[stance.pair.source.code, stance.pair.target.code].append(at)
+    if not by_dyad:
+        return []
+    weight = weights(stances)
+    probability = np.array([stance.probabilities for stance in stances])
+    keys = sorted(by_dyad)
+    counts = np.array([_counts(weight[by_dyad[key]], probability[by_dyad[key]]) for key in keys])
+    middle, (low, high) = mean(counts), interval(counts)
+    dyads = []
+    for row, key in enumerate(keys):
+        members = by_dyad[key]
+        labels = [stances[at].label for at in members]
+        # strongest first: what carries weight and takes a side
+        strength = {at: weight[at] * (1 - probability[at, 1]) for at in members if weight[at] > 0}
+        dyads.append(
+            Dyad(
+                source=key[0], target=key[1],
+                mean=float(middle[row]), low=float(low[row]), high=float(high[row]),
+                n_effective=float(weight[members].sum()),
+                n_hostile=labels.count("hostile"), n_neutral=labels.count("neutral"),
+                n_supportive=labels.count("supportive"),
+                counts=tuple(float(c) for c in counts[row]),
+                evidence=tuple(sorted(strength, key=lambda at: (-round(strength[at], 6), at))),
+            )
+        )
+    return dyads
+
+
+def mean(counts) -> np.ndarray:
+    """Posterior mean of s; `counts` of shape (..., 3), result of shape (...)."""
+    a = np.asarray(counts, dtype=float) + PRIOR
+    return (a[..., 2] - a[..., 0]) / a.sum(axis=-1)
+
+
+def interval(counts, low: float = 0.05, high: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
+    """Posterior quantiles of s, from the beta distribution with its mean and variance on [-1, 1].
+
+    s of a Dirichlet has no closed quantile; the matched beta is within .03 of draws and needs no seed.
+    """
+    from scipy.special import betaincinv
+
+    p, q = _beta(counts)
+    return 2 * betaincinv(p, q, low) - 1, 2 * betaincinv(p, q, high) - 1
+
+
+def probability_above(counts, threshold: float) -> np.ndarray:
+    """Posterior probability that s > `threshold`, by the same beta."""
+    from scipy.special import betainc
+
+    p, q = _beta(counts)
+    return 1 - betainc(p, q, np.clip((threshold + 1) / 2, 0, 1))
+
+
+def draw(counts, size: int, seed) -> np.ndarray:
+    """`size` draws of s from the Dirichlet posterior, shape (size,); the same for the same `seed`."""
+    a = np.asarray(counts, dtype=float) + PRIOR
+    gamma = np.random.default_rng(seed).standard_gamma(a, size=(size, 3))
+    return (gamma[:, 2] - gamma[:, 0]) / gamma.sum(axis=1)
+
+
+def _beta(counts) -> tuple[np.ndarray, np.ndarray]:
+    """Parameters of the beta with the mean and variance of (s + 1) / 2."""
+    a = np.asarray(counts, dtype=float) + PRIOR
+    total = a.sum(axis=-1)
+    m = (a[..., 2] - a[..., 0]) / total
+    variance = ((a[..., 2] + a[..., 0]) / total - m**2) / (total + 1)
+    u, v = (m + 1) / 2, variance / 4
+    size = u * (1 - u) / v - 1
+    return u * size, (1 - u) * size
+
+
+def _counts(weight: np.ndarray, probability: np.ndarray) -> np.ndarray:
+    return (weight[:, None] * probability).sum(axis=0) * (1.0, NEUTRAL_WEIGHT, 1.0)
+
+
+def _voice_weight(stance: Stance) -> float:
+    weight = VOICE_WEIGHTS[stance.voice]
+    return min(weight, CONTEXT_WEIGHT) if stance.pair.resolved_by_context else weight
+
+
+def by_codes(dyads: Iterable[Dyad]) -> dict[tuple[str, str], Dyad]:
+    """The dyads by (source, target)."""
+    return {(d.source, d.target): d for d in dyads}
