@@ -18,10 +18,19 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC = {
-    b"%PDF": "a PDF", b"PK\x03\x04": "a ZIP archive or an Office document", b"\x1f\x8b": "a gzip file",
-    b"\x28\xb5\x2f\xfd": "a Zstandard file", b"\x89PNG": "a PNG image", b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image", b"PAR1": "a Parquet file", b"\x7fELF": "a program", b"{\\rtf": "an RTF document",
-    b"\xd0\xcf\x11\xe0": "an old Office document", b"BZh": "a bzip2 file", b"\xfd7zXZ": "an xz file",
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive or an Office document",
+    b"\x1f\x8b": "a gzip file",
+    b"\x28\xb5\x2f\xfd": "a Zstandard file",
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"PAR1": "a Parquet file",
+    b"\x7fELF": "a program",
+    b"{\\rtf": "an RTF document",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"BZh": "a bzip2 file",
+    b"\xfd7zXZ": "an xz file",
 }
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""", re.I)
 #: Controls that text files hold: tab, line feed, vertical tab, form feed, carriage return, escape (terminal logs).
@@ -50,8 +59,14 @@ def decode(data: bytes, name: str) -> str:
                 reason="binary",
             )
     if b"\x00" in data:
-        hint = "if it is UTF-16, save it with a byte order mark or as UTF-8" if _like_utf16(data) else "give a text file"
-        raise InputError(f"{name} holds NUL bytes: it is binary, and an article is text; {hint}.", reason="binary")
+        hint = (
+            "if it is UTF-16, save it with a byte order mark or as UTF-8"
+            if _like_utf16(data)
+            else "give a text file"
+        )
+        raise InputError(
+            f"{name} holds NUL bytes: it is binary, and an article is text; {hint}.", reason="binary"
+        )
     if len(data) - len(data.translate(None, _CONTROLS)) > max(2, len(data) // 100):
         raise InputError(
             f"{name} is full of control bytes: it is binary, and an article is text; give a text file.",

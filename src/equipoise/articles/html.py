@@ -8,21 +8,83 @@ from typing import NamedTuple
 
 __all__ = ["Page", "looks_like_html", "read_html"]
 
-_OPENING = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b", re.I | re.S)
-_BLOCK_TAG = re.compile(r"</?(?:p|div|h[1-6]|li|ul|ol|table|tr|td|br|section|article|blockquote)\b[^<>]{0,500}>", re.I)
+_OPENING = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b",
+    re.I | re.S,
+)
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|h[1-6]|li|ul|ol|table|tr|td|br|section|article|blockquote)\b[^<>]{0,500}>", re.I
+)
 #: What is no part of an article's text.
 _SKIP = frozenset(
-    "script style noscript template svg math head nav footer aside form button select textarea iframe object "
-    "video audio canvas figure".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "head",
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "button",
+        "select",
+        "textarea",
+        "iframe",
+        "object",
+        "video",
+        "audio",
+        "canvas",
+        "figure",
+    ]
 )
 _BLOCKS = frozenset(
-    "p div section article main header h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table tr blockquote pre hr center body".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tr",
+        "blockquote",
+        "pre",
+        "hr",
+        "center",
+        "body",
+    ]
 )
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 _TITLE_METAS = ("og:title", "twitter:title", "dc.title", "citation_title")
 _DATE_METAS = (
-    "article:published_time", "datepublished", "date", "pubdate", "publishdate", "dc.date", "dc.date.issued",
-    "dcterms.created", "citation_publication_date", "parsely-pub-date", "og:published_time",
+    "article:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "citation_publication_date",
+    "parsely-pub-date",
+    "og:published_time",
 )
 _JSON_LD_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 
@@ -41,7 +103,11 @@ def looks_like_html(text: str) -> bool:
         return True
     head = text[:20_000]
     tags = _BLOCK_TAG.findall(head)
-    return len(tags) >= 4 and sum(map(len, tags)) * 60 >= len(head) and bool(re.match(r"\s*<", head) or len(tags) >= 10)
+    return (
+        len(tags) >= 4
+        and sum(map(len, tags)) * 60 >= len(head)
+        and bool(re.match(r"\s*<", head) or len(tags) >= 10)
+    )
 
 
 def read_html(source: str) -> Page:
@@ -72,10 +138,18 @@ def _parse(source: str) -> Page:
     inner, whole = _paragraphs(reader.inner), _paragraphs(reader.whole)
     text = inner if len(inner) >= 0.3 * len(whole) else whole
     title = next((reader.metas[m] for m in _TITLE_METAS if reader.metas.get(m)), "")
-    title = title or _flat(reader.heading) or _without_site(_flat(reader.title), reader.metas.get("og:site_name", ""))
+    title = (
+        title
+        or _flat(reader.heading)
+        or _without_site(_flat(reader.title), reader.metas.get("og:site_name", ""))
+    )
     if title and text.startswith(title + "\n\n"):
         text = text[len(title) + 2 :]
-    date = next((reader.metas[m] for m in _DATE_METAS if reader.metas.get(m)), "") or reader.linked_date or reader.time
+    date = (
+        next((reader.metas[m] for m in _DATE_METAS if reader.metas.get(m)), "")
+        or reader.linked_date
+        or reader.time
+    )
     return Page(text, title, date)
 
 
@@ -165,7 +239,7 @@ def _flat(pieces: list[str]) -> str:
 
 
 def _without_site(title: str, site: str) -> str:
-    """"Two neighbours | The Daily" -> "Two neighbours"."""
+    """ "Two neighbours | The Daily" -> "Two neighbours"."""
     for mark in (" | ", " – ", " — ", " - ", " :: "):
         head, found, tail = title.rpartition(mark)
         if found and head and (mark in (" | ", " :: ") or (site and tail.strip().lower() == site.lower())):

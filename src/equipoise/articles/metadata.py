@@ -10,7 +10,21 @@ __all__ = ["parse_date", "split_title"]
 _MONTHS = {
     name[:3]: number
     for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), 1
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        1,
     )
 }
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")

@@ -59,7 +59,9 @@ def read_article(path) -> Article:
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise InputError(f"{path} does not exist. Give the path of an article, or - for standard input.", "missing") from None
+        raise InputError(
+            f"{path} does not exist. Give the path of an article, or - for standard input.", "missing"
+        ) from None
     except (OSError, ValueError) as error:
         raise InputError(f"{str(path)!r} cannot be read: {error}. Check its name and permissions.") from error
     return article_from_bytes(data, id=path.stem, source=str(path))
@@ -76,15 +78,26 @@ def article_from_bytes(data: bytes, id: str, source: str = "") -> Article:
     if len(data) > MAX_BYTES:
         raise _oversized(name, len(data))
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-        raise InputError(f"{name} is empty: it holds {len(data)} bytes and no text. Give an article.", "empty")
+        raise InputError(
+            f"{name} is empty: it holds {len(data)} bytes and no text. Give an article.", "empty"
+        )
     text = decode(data, name)
     ending = Path(source).suffix.lower()
     if ending == ".json":
         return _from_json(text, id, source)
     dated = _DATE_IN_NAME.search(Path(source).stem) if source else None
     return article_from_text(
-        text, id=id, source=source, date=parse_date(dated[1]) if dated else None,
-        form={".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html"}.get(ending),
+        text,
+        id=id,
+        source=source,
+        date=parse_date(dated[1]) if dated else None,
+        form={
+            ".md": "markdown",
+            ".markdown": "markdown",
+            ".html": "html",
+            ".htm": "html",
+            ".xhtml": "html",
+        }.get(ending),
     )
 
 
@@ -114,7 +127,9 @@ def article_from_text(
     """
     name = source if source and source != "-" else id
     if not isinstance(text, str):
-        raise InputError(f"{name}: the text is a {type(text).__name__}; an article's text is a string.", "binary")
+        raise InputError(
+            f"{name}: the text is a {type(text).__name__}; an article's text is a string.", "binary"
+        )
     if len(text) > MAX_BYTES:
         raise _oversized(name, len(text))
     # half a surrogate pair is no character: nothing could write it out again
@@ -134,11 +149,17 @@ def article_from_text(
             own_title, own_date, text = split_title(text)
     text = text.strip("\n \t\x0b\x0c\ufeff")
     if not any(c.isalnum() for c in text):
-        raise InputError(f"{name} is empty: it holds {what}. Give an article with at least one sentence.", "empty")
+        raise InputError(
+            f"{name} is empty: it holds {what}. Give an article with at least one sentence.", "empty"
+        )
     if isinstance(date, str):
         date = parse_date(date)
     return Article(
-        id=str(id), text=text, title=own_title if title is None else title, date=date or own_date, source=source
+        id=str(id),
+        text=text,
+        title=own_title if title is None else title,
+        date=date or own_date,
+        source=source,
     )
 
 
@@ -146,12 +167,15 @@ def _from_json(text: str, id: str, source: str) -> Article:
     try:
         row = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{source} is no JSON: {error}. Give an object with a \"text\".") from None
+        raise InputError(f'{source} is no JSON: {error}. Give an object with a "text".') from None
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise InputError(f"{source} holds no article: the rule is one JSON object with a string \"text\".")
+        raise InputError(f'{source} holds no article: the rule is one JSON object with a string "text".')
     return article_from_text(
-        row["text"], id=str(row.get("id") or id), title=str(row.get("title") or ""),
-        date=str(row.get("date") or "") or None, source=source,
+        row["text"],
+        id=str(row.get("id") or id),
+        title=str(row.get("title") or ""),
+        date=str(row.get("date") or "") or None,
+        source=source,
     )
 
 

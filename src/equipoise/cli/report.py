@@ -1,0 +1,89 @@
+"""`equipoise report`: one article, or a folder of them, to a report."""
+
+from __future__ import annotations
+
+import typer
+
+from equipoise.cli import app
+
+__all__: list[str] = []
+
+FORMATS = ("text", "html", "md", "json")
+_ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".json": "json", ".txt": "text"}
+
+
+@app.command()
+def report(
+    article: str = typer.Argument(
+        ..., metavar="ARTICLE", help="A text, Markdown or HTML file; - is standard input."
+    ),
+    format: str = typer.Option("", help="text, html, md or json; else by the ending of -o, else text."),
+    output: str = typer.Option("-", "-o", "--output", help="Write here; - is standard output."),
+    model: str = typer.Option("accurate", help="fast, accurate, or a model folder (with --trust)."),
+    trust: bool = typer.Option(False, "--trust", help="Load a model folder from outside the package."),
+    actors: str = typer.Option("", help="A TSV file that adds to the actor table."),
+    rivals: str = typer.Option("", help="A TSV file of rivals that hold because you say so."),
+    seed: int = typer.Option(0, help="Seed of the posterior draws."),
+):
+    """Report who stands where in an article, and who balances between rivals."""
+    from pathlib import Path
+
+    from equipoise.errors import InputError
+
+    form = format or _ENDINGS.get(Path(output).suffix.lower(), "text")
+    if form not in FORMATS:
+        raise InputError(f"--format is {format!r}; it is one of {', '.join(FORMATS)}.", reason="usage")
+    from equipoise.articles import read_article
+
+    read = read_article(article)  # before the model: a wrong path answers at once
+    from equipoise.analyzer import Analyzer
+
+    made = Analyzer(
+        model=model, trust=trust, actors=actors or None, rivals=rivals or None, seed=seed
+    ).analyze(read)
+    if form == "text" and output == "-":
+        _to_terminal(made)
+    else:
+        to = {"text": made.to_text, "html": made.to_html, "md": made.to_markdown, "json": made.to_json}[form]
+        write(to(), output)
+
+
+def _to_terminal(made) -> None:
+    """In colours and at the terminal's width where there is one, plain and at 100 columns in a pipe."""
+    import sys
+
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        from equipoise.report.terminal import print_report
+
+        print_report(made.to_dict(), Console(highlight=False, emoji=False, markup=False))
+    else:
+        write(made.to_text(), "-")
+
+
+def write(text: str, output: str) -> None:
+    """Write `text` to the file `output`, or to standard output, in UTF-8 whatever the locale says.
+
+    Raises
+    ------
+    InputError
+        The file cannot be written.
+    """
+    import sys
+
+    text = text if text.endswith("\n") else text + "\n"
+    if output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with open(output, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        from equipoise.errors import InputError
+
+        raise InputError(
+            f"{output} cannot be written: {error}. Give another path with -o.", reason="unwritable"
+        ) from error
