@@ -47,17 +47,24 @@ NEUTRAL_WEIGHT = 0.25
 
 
 def weights(stances: Sequence[Stance]) -> np.ndarray:
-    """The weight of each stance in its dyad, after voice, context and the paragraph cap; shape (n,)."""
+    """What each stance weighs in its dyad, after voice, context and the paragraph cap; shape (n,).
+
+    The cap is on evidence: a neutral co-mention uses up `NEUTRAL_WEIGHT` of it, so that five of them in a paragraph do
+    not shrink the one statement there that takes a side.
+    """
     out = np.array([_voice_weight(stance) for stance in stances], dtype=float)
-    groups: dict[tuple, list[int]] = defaultdict(list)
-    for at, stance in enumerate(stances):
-        pair = stance.pair
-        groups[pair.source.code, pair.target.code, pair.statement.paragraph].append(at)
-    for members in groups.values():
-        total = out[members].sum()
+    mass = out * [1 - (1 - NEUTRAL_WEIGHT) * stance.p_neutral for stance in stances]
+    for members in _by_paragraph(stances).values():
+        total = mass[members].sum()
         if total > PARAGRAPH_CAP:
             out[members] *= PARAGRAPH_CAP / total
     return out
+
+
+def effective(stances: Sequence[Stance]) -> float:
+    """Effective number of statements: voice weights, at most `PARAGRAPH_CAP` a dyad and paragraph."""
+    out = np.array([_voice_weight(stance) for stance in stances], dtype=float)
+    return float(sum(min(out[members].sum(), PARAGRAPH_CAP) for members in _by_paragraph(stances).values()))
 
 
 def aggregate(stances: Sequence[Stance]) -> list[Dyad]:
@@ -93,7 +100,7 @@ def aggregate(stances: Sequence[Stance]) -> list[Dyad]:
             Dyad(
                 source=key[0], target=key[1],
                 mean=float(middle[row]), low=float(low[row]), high=float(high[row]),
-                n_effective=float(weight[members].sum()),
+                n_effective=effective([stances[at] for at in members]),
                 n_hostile=labels.count("hostile"), n_neutral=labels.count("neutral"),
                 n_supportive=labels.count("supportive"),
                 counts=tuple(float(c) for c in counts[row]),
@@ -148,6 +155,14 @@ def _beta(counts) -> tuple[np.ndarray, np.ndarray]:
 
 def _counts(weight: np.ndarray, probability: np.ndarray) -> np.ndarray:
     return (weight[:, None] * probability).sum(axis=0) * (1.0, NEUTRAL_WEIGHT, 1.0)
+
+
+def _by_paragraph(stances: Sequence[Stance]) -> dict[tuple, list[int]]:
+    groups: dict[tuple, list[int]] = defaultdict(list)
+    for at, stance in enumerate(stances):
+        pair = stance.pair
+        groups[pair.source.code, pair.target.code, pair.statement.paragraph].append(at)
+    return groups
 
 
 def _voice_weight(stance: Stance) -> float:
