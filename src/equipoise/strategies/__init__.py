@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from equipoise.dyads import by_codes, weights
 from equipoise.strategies.cues import Cue, find_cues
-from equipoise.strategies.decision import Case, judge
+from equipoise.strategies.case import Case, Side
+from equipoise.strategies.decision import judge
 from equipoise.strategies.score import balance_score
 from equipoise.types import Article, Dyad, Mention, Rivalry, Stance, Statement, Strategy
 
@@ -50,9 +51,10 @@ def decide(
             to_a, to_b = known.get((actor, rivalry.a)), known.get((actor, rivalry.b))
             if to_a is None or to_b is None or {rivalry.a, rivalry.b} & set(table.members(actor)):
                 continue
+            sides = (Side(dyad, stances, weight) for dyad in (to_a, to_b))
             mine = [cue for cue in cues if cue.actor == actor]
-            case = Case(article, actor, rivalry, to_a, to_b, stances, weight, mine, seed)
-            verdict = judge(case, table.name)
+            names = {code: table.name(code) for code in (actor, rivalry.a, rivalry.b)}
+            verdict = judge(Case(actor, rivalry, *sides, statements, mine, article.date, seed, names))
             if verdict is not None:
                 decided.append(verdict)
     return sorted(decided, key=lambda s: (s.decision != "report", s.actor, s.rival_a, s.rival_b))

@@ -1,113 +1,180 @@
-"""The decision about one actor between two rivals."""
+"""The decision about one actor between two rivals: drift first, then the pattern of signs, then overlays.
+
+Which evidence a strategy needs hangs on what it claims. That X keeps ties with both asks for the whole gate (effective
+statements, both stances above -.1, a narrow score). That X contradicts itself (hedging) is shown by the contradiction, so
+it asks for a plus and a minus on one dyad and a tie to the other side instead of a sure sign. That X stands with one
+against the other asks for two statements a decisive dyad. Every test that fails is named.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
+from equipoise.strategies.case import Case, Side
+from equipoise.strategies.drift import shift
+from equipoise.strategies.overlays import overlays
+from equipoise.types import Strategy
 
-from equipoise.strategies.cues import Cue
-from equipoise.strategies.score import balance_score, dyad_draws, sign
-from equipoise.types import Article, Dyad, Rivalry, Stance, Strategy
+__all__ = ["judge"]
 
-__all__ = ["Case", "judge"]
-
+#: Effective statements that a dyad needs.
 MIN_EFFECTIVE = 2.0
+#: P(both stances > -.1) that ties with both sides need.
 MIN_BOTH = 0.8
+#: Widest 5-95 % interval of a balance score worth showing.
 MAX_WIDTH = 0.5
+#: Stances toward the rivals no further apart than this are the same toward each.
 SIMILAR = 0.4
-LEAN = 0.6
+#: Weighted statements on the smaller side of a contradiction within a dyad.
+CONTRADICTION = 0.75
+#: and their share of the dyad's signed evidence.
+CONTRADICTION_SHARE = 0.25
+#: Weighted statements that a decisive dyad needs.
+DECISIVE = 1.5
 
 
 @dataclass(frozen=True)
-class Case:
-    """One actor X between two rivals, with all the article says of it."""
+class Verdict:
+    """A strategy with the test it failed ("" for none) and what it rests on."""
 
-    article: Article
-    actor: str
-    rivalry: Rivalry
-    to_a: Dyad
-    to_b: Dyad
-    stances: Sequence[Stance]
-    weights: np.ndarray
-    cues: Sequence[Cue]
-    seed: int = 0
-
-    def signed(self, dyad: Dyad, label: str) -> list[int]:
-        """Stances of this dyad with `label` that carry weight."""
-        return [i for i in dyad.evidence if self.stances[i].label == label]
+    strategy: str
+    failed: str
+    why: str
+    evidence: tuple[int, ...]
+    contrary: tuple[int, ...]
+    extra: dict
 
 
-def judge(case: Case, name) -> Strategy | None:
-    """Report, abstain, or None where the article says nothing of the matter.
-
-    Parameters
-    ----------
-    case : Case
-    name : callable code -> str
-        For the words of the reason.
-    """
-    a, b = case.to_a, case.to_b
-    plus = [case.signed(d, "supportive") for d in (a, b)]
-    minus = [case.signed(d, "hostile") for d in (a, b)]
-    if not all(p or m for p, m in zip(plus, minus)):
+def judge(case: Case) -> Strategy | None:
+    """Report, abstain, or None where the article says nothing of the matter."""
+    verdict = _shifted(case) or _refused(case) or _contradicted(case) or _engaged(case) or _aligned(case)
+    if verdict is None:
         return None
-    draws_a, draws_b = dyad_draws(a, case.seed), dyad_draws(b, case.seed)
-    score = balance_score(draws_a, draws_b)
-    low, middle, high = (float(x) for x in np.quantile(score, (0.05, 0.5, 0.95)))
-    both = float(((draws_a > -0.1) & (draws_b > -0.1)).mean())
-    signs = (sign(a), sign(b))
-    mixed = [bool(p) and bool(m) for p, m in zip(plus, minus)]
-    named = {c.strategy for c in case.cues}
-    failed = _failed_test(case, both, high - low, name)
-    evidence = tuple(sorted({*plus[0], *plus[1]}))
-    contrary = tuple(sorted({*minus[0], *minus[1]}))
-    strategy = ""
-    if any(mixed) and all(plus):
-        strategy = "hedging"
-        failed = _thin(case, name)
-    elif signs == ("+", "+"):
-        strategy = "dual_engagement"
-    elif "non_commitment" in named and "-" not in signs:
-        strategy = "non_commitment"
-    elif {*signs} == {"+", "-"}:
-        return None
-    if not strategy:
-        if all(plus):
-            strategy, failed = "dual_engagement", failed or "the signs of the two ties stay open"
-        else:
-            return None
-    overlays = tuple(sorted(named & {"mediation", "wedging"}))
-    author = next((c.strategy for c in case.cues if c.explicit), "")
-    decided = not failed
+    marks = overlays(case)
+    low, middle, high = case.balance
+    report = not verdict.failed
+    shown = report and verdict.strategy not in ("alignment_lean", "alignment_shift", "soft_balancing", "hard_balancing")
+    author = author_label(case)
     return Strategy(
-        actor=case.actor, rival_a=case.rivalry.a, rival_b=case.rivalry.b, strategy=strategy,
-        decision="report" if decided else "abstain", reason=failed or "passed every test of evidence",
-        overlays=overlays,
-        balance=middle if decided else None, balance_low=low if decided else None, balance_high=high if decided else None,
-        evidence=evidence, contrary=contrary, author_label=author,
-        disagrees=bool(author) and author != strategy and author not in overlays,
-        details={"signs": {case.rivalry.a: signs[0], case.rivalry.b: signs[1]}, "p_both": both},
+        actor=case.actor,
+        rival_a=case.rivalry.a,
+        rival_b=case.rivalry.b,
+        strategy=verdict.strategy,
+        decision="report" if report else "abstain",
+        reason=verdict.failed or verdict.why,
+        overlays=marks,
+        balance=middle if shown else None,
+        balance_low=low if shown else None,
+        balance_high=high if shown else None,
+        evidence=verdict.evidence,
+        contrary=verdict.contrary,
+        author_label=author,
+        disagrees=bool(author) and author != verdict.strategy and author not in marks,
+        details={
+            "signs": {side.code: side.sign for side in case.sides},
+            "p_both": round(case.both_above(-0.1), 3),
+            "lean": round(case.lean(), 3),
+            "n_effective": {side.code: round(side.dyad.n_effective, 2) for side in case.sides},
+            **verdict.extra,
+        },
     )
 
 
-def _thin(case: Case, name) -> str:
-    for dyad in sorted((case.to_a, case.to_b), key=lambda d: d.n_effective):
-        if dyad.n_effective < MIN_EFFECTIVE:
-            return (
-                f"too little evidence on {name(dyad.source)} toward {name(dyad.target)}: {dyad.n_effective:.1f} "
-                f"statements, {MIN_EFFECTIVE:g} needed"
-            )
-    return ""
+def author_label(case: Case) -> str:
+    """The strategy that the author's own words name for X, "" where none."""
+    votes: dict[str, float] = {}
+    for cue in case.cues:
+        if cue.explicit:
+            votes[cue.strategy] = votes.get(cue.strategy, 0.0) + cue.probability
+    return max(sorted(votes), key=lambda s: votes[s]) if votes else ""
 
 
-def _failed_test(case: Case, both: float, width: float, name) -> str:
-    thin = _thin(case, name)
-    if thin:
-        return thin
-    if both < MIN_BOTH:
-        return f"it is not sure enough that neither tie is hostile: probability {both:.2f}, {MIN_BOTH:g} needed"
-    if width > MAX_WIDTH:
-        return f"the balance score is too uncertain: its interval is {width:.2f} wide, at most {MAX_WIDTH:g} allowed"
-    return ""
+def _shifted(case: Case) -> Verdict | None:
+    found = shift(case)
+    if found is None:
+        return None
+    toward, flips = found
+    away = case.b.code if toward == case.a.code else case.a.code
+    evidence = tuple(sorted(i for flip in flips for i in (*flip.before, *flip.after)))
+    why = f"its stance changed in the course of what is told: toward {case.name(toward)}, away from {case.name(away)}"
+    contrary = tuple(i for side in case.sides for i in (*side.plus, *side.minus) if i not in evidence)
+    return Verdict("alignment_shift", _thin(case), why, evidence, contrary, {"toward": toward})
+
+
+def _refused(case: Case) -> Verdict | None:
+    """Explicit refusal to side, with neither dyad hostile and no ties enough for engagement of both."""
+    if not case.cued("non_commitment") or "-" in (case.a.sign, case.b.sign):
+        return None
+    if case.a.sign == case.b.sign == "+":
+        return None
+    failed = _thin(case) or _hostile(case)
+    why = "it refuses in so many words to take a side, and its conduct toward neither is hostile"
+    return Verdict("non_commitment", failed, why, _all(case, "plus"), _all(case, "minus"), {})
+
+
+def _contradicted(case: Case) -> Verdict | None:
+    torn = [side for side in case.sides if _torn(side)]
+    tied = [side for side in case.sides if side.support >= CONTRADICTION / 2]
+    if not torn or len(tied) < 2:
+        return None
+    why = "it works with both and against " + " and ".join(case.name(side.code) for side in torn) + " at the same time"
+    evidence = tuple(sorted({*_all(case, "plus"), *(i for side in torn for i in side.minus)}))
+    contrary = tuple(i for side in case.sides if side not in torn for i in side.minus)
+    return Verdict("hedging", _thin(case), why, evidence, contrary, {})
+
+
+def _engaged(case: Case) -> Verdict | None:
+    if not (case.a.plus and case.b.plus) or "-" in (case.a.sign, case.b.sign):
+        return None
+    failed = _thin(case) or _hostile(case) or _wide(case)
+    if not failed and not (case.a.sign == case.b.sign == "+"):
+        weak = case.a if case.a.sign != "+" else case.b
+        failed = f"the tie to {case.name(weak.code)} is too weakly attested: P(stance > .15) is {weak.above(0.15):.2f}, 0.70 needed"
+    why = "it keeps ties with both"
+    if abs(case.lean()) > SIMILAR:
+        why += f", closer ones with {case.name((case.a if case.lean() > 0 else case.b).code)}"
+    return Verdict("dual_engagement", failed, why, _all(case, "plus"), _all(case, "minus"), {})
+
+
+def _aligned(case: Case) -> Verdict | None:
+    for friend, foe in (case.sides, case.sides[::-1]):
+        if friend.support >= DECISIVE and foe.hostility >= DECISIVE and friend.sign == "+" and foe.sign == "-":
+            evidence = tuple(sorted((*friend.plus, *foe.minus)))
+            contrary = tuple(sorted((*friend.minus, *foe.plus)))
+            failed = _thin(case)
+            why = f"it stands with {case.name(friend.code)} and against {case.name(foe.code)}"
+            return Verdict("alignment_lean", failed, why, evidence, contrary, {"toward": friend.code})
+    return None
+
+
+def _torn(side: Side) -> bool:
+    smaller, total = min(side.support, side.hostility), side.support + side.hostility
+    return smaller >= CONTRADICTION and smaller >= CONTRADICTION_SHARE * total
+
+
+def _thin(case: Case) -> str:
+    side = min(case.sides, key=lambda s: (s.dyad.n_effective, s.code))
+    if side.dyad.n_effective >= MIN_EFFECTIVE:
+        return ""
+    return (
+        f"too little evidence of {case.name(case.actor)} toward {case.name(side.code)}: {side.dyad.n_effective:.1f} effective "
+        f"statements, {MIN_EFFECTIVE:g} needed"
+    )
+
+
+def _hostile(case: Case) -> str:
+    both = case.both_above(-0.1)
+    if both >= MIN_BOTH:
+        return ""
+    return f"it is not sure enough that neither stance is hostile: probability {both:.2f}, {MIN_BOTH:g} needed"
+
+
+def _wide(case: Case) -> str:
+    low, _, high = case.balance
+    if high - low <= MAX_WIDTH:
+        return ""
+    return f"the balance score is too uncertain: its 5-95 % interval is {high - low:.2f} wide, {MAX_WIDTH:g} allowed"
+
+
+def _all(case: Case, what: str) -> tuple[int, ...]:
+    return tuple(sorted(i for side in case.sides for i in getattr(side, what)))

@@ -1,0 +1,112 @@
+"""One actor between two rivals, with everything that the article says of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from equipoise.dyads import probability_above
+from equipoise.strategies.cues import Cue
+from equipoise.strategies.score import Sign, balance_score, dyad_draws, sign
+from equipoise.types import Dyad, Rivalry, Stance, Statement
+
+__all__ = ["Case", "Side"]
+
+
+@dataclass(frozen=True)
+class Side:
+    """X toward one of the two rivals."""
+
+    dyad: Dyad
+    stances: Sequence[Stance]
+    weights: np.ndarray
+
+    @property
+    def code(self) -> str:
+        """The rival."""
+        return self.dyad.target
+
+    @cached_property
+    def sign(self) -> Sign:
+        """See `equipoise.strategies.score.sign`."""
+        return sign(self.dyad)
+
+    @cached_property
+    def plus(self) -> list[int]:
+        """Stances that are most probably supportive, strongest first."""
+        return [i for i in self.dyad.evidence if self.stances[i].label == "supportive"]
+
+    @cached_property
+    def minus(self) -> list[int]:
+        """Stances that are most probably hostile, strongest first."""
+        return [i for i in self.dyad.evidence if self.stances[i].label == "hostile"]
+
+    @cached_property
+    def support(self) -> float:
+        """Weighted probability of the supportive statements: what noise in neutral ones cannot pile up."""
+        return float(sum(self.weights[i] * self.stances[i].p_supportive for i in self.plus))
+
+    @cached_property
+    def hostility(self) -> float:
+        """The same of the hostile statements."""
+        return float(sum(self.weights[i] * self.stances[i].p_hostile for i in self.minus))
+
+    def paragraphs(self, members: Sequence[int]) -> int:
+        """How many paragraphs these stances stand in."""
+        return len({self.stances[i].pair.statement.paragraph for i in members})
+
+    def above(self, threshold: float) -> float:
+        """P(s > threshold)."""
+        return float(probability_above(self.dyad.counts, threshold))
+
+
+@dataclass(frozen=True)
+class Case:
+    """X between A and B."""
+
+    actor: str
+    rivalry: Rivalry
+    a: Side
+    b: Side
+    statements: Sequence[Statement]
+    cues: Sequence[Cue] = ()
+    date: datetime.date | None = None
+    seed: int = 0
+    names: dict = field(default_factory=dict)
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Toward A and toward B."""
+        return self.a, self.b
+
+    @cached_property
+    def draws(self) -> tuple[np.ndarray, np.ndarray]:
+        """Posterior draws of the two stances."""
+        return dyad_draws(self.a.dyad, self.seed), dyad_draws(self.b.dyad, self.seed)
+
+    @cached_property
+    def balance(self) -> tuple[float, float, float]:
+        """5 % quantile, median and 95 % quantile of the balance score."""
+        low, middle, high = np.quantile(balance_score(*self.draws), (0.05, 0.5, 0.95))
+        return float(low), float(middle), float(high)
+
+    def both_above(self, threshold: float) -> float:
+        """P(sA > threshold and sB > threshold)."""
+        a, b = self.draws
+        return float(((a > threshold) & (b > threshold)).mean())
+
+    def lean(self) -> float:
+        """Posterior mean of sA - sB."""
+        return float(self.a.dyad.mean - self.b.dyad.mean)
+
+    def name(self, code: str) -> str:
+        """The actor's usual name."""
+        return self.names.get(code, code)
+
+    def cued(self, strategy: str) -> float:
+        """How strongly the article's words speak for a strategy of X: the sum of the cues' probabilities."""
+        return float(sum(cue.probability for cue in self.cues if cue.strategy == strategy))
