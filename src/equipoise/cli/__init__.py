@@ -29,11 +29,12 @@ def _root(version: bool = typer.Option(False, "--version", help="Print the versi
 
 
 def _register() -> None:
-    """Import the subcommands: each module adds itself to `app`."""
+    """Import the subcommands: each module of this folder adds itself to `app`."""
     from importlib import import_module
+    from pkgutil import iter_modules
 
-    for name in ("report", "score", "evaluate", "train", "actors", "models", "labels", "drift"):
-        import_module(f"equipoise.cli.{name}")
+    for module in iter_modules(__path__):
+        import_module(f"{__name__}.{module.name}")
 
 
 def main() -> None:

@@ -1,0 +1,225 @@
+"""Fine-tunes a small pretrained encoder on pairs with role tokens, and exports it as ONNX int8.
+
+Needs the extra `finetune` (torch, transformers, onnx); nothing else in the package imports this module.
+The network is BERT (Devlin et al. 2019; by default MiniLM-L6, Wang et al. 2020) with one linear layer over the
+vectors of source, target and whole statement. Names are masked by role tokens (`equipoise.stance.roles`).
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from equipoise.errors import require
+from equipoise.stance.encoder import MAX_TOKENS
+from equipoise.stance.frames import check, read_rows
+from equipoise.stance.roles import OTHER, SOURCE, TARGET, render
+from equipoise.types import LABELS
+
+__all__ = ["Recipe", "export", "finetune"]
+
+#: Countries whose mean embedding the role tokens start from.
+_SEEDS = "russia china india france iran japan germany egypt turkey brazil".split()
+_HINTS = {SOURCE: "source", TARGET: "target", OTHER: "another"}
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How to fine-tune; written into the model's manifest."""
+
+    base: str = "sentence-transformers/all-MiniLM-L6-v2"
+    epochs: int = 6
+    batch: int = 32
+    encoder_rate: float = 1.5e-4
+    head_rate: float = 1e-3
+    smoothing: float = 0.05
+    #: at most this many pairs of one statement an epoch: a sentence with six actors has thirty
+    pairs_per_statement: int = 8
+    #: share of pairs whose third actors keep their names, as in callers' frames without other_spans
+    unmasked: float = 0.15
+    #: share of pairs that get a clause of another statement beside them, its actors as third actors
+    joined: float = 0.15
+    seed: int = 0
+
+
+def _network(recipe: Recipe):
+    """(network, tokenizer): the encoder, role tokens seeded, a linear head over [source, target, mean]."""
+    torch, transformers = require("torch", "finetune"), require("transformers", "finetune")
+    torch.manual_seed(recipe.seed)
+    tokenizer = transformers.AutoTokenizer.from_pretrained(recipe.base)
+    tokenizer.add_special_tokens({"additional_special_tokens": [SOURCE, TARGET, OTHER]})
+    encoder = transformers.AutoModel.from_pretrained(recipe.base, add_pooling_layer=False)
+    marks = tokenizer.convert_tokens_to_ids([SOURCE, TARGET, OTHER])
+    with torch.no_grad():
+        table = encoder.embeddings.word_embeddings.weight
+        mean = table[tokenizer.convert_tokens_to_ids(_SEEDS)].mean(0)
+        for mark, hint in zip(marks, _HINTS.values()):
+            table[mark] = 0.8 * mean + 0.4 * table[tokenizer.convert_tokens_to_ids(hint)]
+
+    class Network(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.encoder = encoder
+            self.drop = torch.nn.Dropout(0.1)
+            self.out = torch.nn.Linear(3 * encoder.config.hidden_size, len(LABELS))
+
+        def forward(self, input_ids, attention_mask):
+            hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+
+            def mean(mask):
+                mask = mask.unsqueeze(-1).to(hidden.dtype)
+                return (hidden * mask).sum(1) / mask.sum(1).clamp(min=1)
+
+            pooled = torch.cat(
+                [mean(input_ids == marks[0]), mean(input_ids == marks[1]), mean(attention_mask == 1)], -1
+            )
+            return pooled, self.out(self.drop(pooled))
+
+    return Network(), tokenizer
+
+
+def _epoch_rows(frame: pd.DataFrame, recipe: Recipe, rng: random.Random):
+    """The pairs of one epoch as (rendered text, class): capped per statement, some augmented."""
+    place = {label: i for i, label in enumerate(LABELS)}
+    by_statement: dict[str, list[int]] = {}
+    for i, name in enumerate(frame["id"]):
+        by_statement.setdefault(name, []).append(i)
+    chosen = [i for group in by_statement.values() for i in rng.sample(group, min(len(group), recipe.pairs_per_statement))]
+    rng.shuffle(chosen)
+    rows = list(read_rows(frame.iloc[chosen]))
+    texts = []
+    for row in rows:
+        text = render(row._replace(others=()) if rng.random() < recipe.unmasked else row)
+        if rng.random() < recipe.joined and len(text) < 250:
+            beside = render(rng.choice(rows)).replace(SOURCE, OTHER).replace(TARGET, OTHER)
+            if len(beside) < 200:
+                text = f"{text} {beside}" if rng.random() < 0.5 else f"{beside} {text}"
+        texts.append(text)
+    return texts, [place[label] for label in frame["label"].iloc[chosen]]
+
+
+def finetune(frame: pd.DataFrame, recipe: Recipe, weight=None, watch=None, log=print):
+    """Fine-tune on a `pair_frame`.
+
+    Parameters
+    ----------
+    frame : DataFrame of pairs with ``id`` and ``label``
+    recipe : Recipe
+    weight : callable, optional
+        ``weight(class position) -> float``, multiplies the loss.
+    watch : callable, optional
+        Called after each epoch with ``predict(frame) -> logits`` and the epoch's number.
+
+    Returns
+    -------
+    (network, tokenizer)
+    """
+    torch = require("torch", "finetune")
+    frame = check(frame).reset_index(drop=True)
+    network, tokenizer = _network(recipe)
+    rng = random.Random(recipe.seed)
+    plain = [p for n, p in network.named_parameters() if not n.startswith("out.")]
+    groups = [
+        {"params": plain, "peak": recipe.encoder_rate},
+        {"params": list(network.out.parameters()), "peak": recipe.head_rate},
+    ]
+    optimizer = torch.optim.AdamW(groups, lr=recipe.encoder_rate, weight_decay=0.01)
+    counts = frame.groupby("id").size().clip(upper=recipe.pairs_per_statement).sum()
+    total, step, start = recipe.epochs * -(-int(counts) // recipe.batch), 0, time.monotonic()
+    for epoch in range(recipe.epochs):
+        network.train()
+        texts, classes = _epoch_rows(frame, recipe, rng)
+        ids, summed = _encode(tokenizer, texts), 0.0
+        gold = torch.tensor(classes)
+        for rows, batch in _batches(ids, recipe.batch, rng):
+            factor = min(1.0, (step + 1) / (0.06 * total)) * max(0.0, 1 - step / total)
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * factor
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                _, logits = network(batch, (batch != 0).long())
+            loss = torch.nn.functional.cross_entropy(
+                logits.float(), gold[rows], label_smoothing=recipe.smoothing, reduction="none"
+            )
+            if weight is not None:
+                loss = loss * torch.tensor([weight(int(c)) for c in gold[rows]])
+            optimizer.zero_grad()
+            loss.mean().backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            step, summed = step + 1, summed + float(loss.mean())
+        log(f"epoch {epoch + 1}/{recipe.epochs}: loss {summed * recipe.epochs / total:.3f}, {time.monotonic() - start:.0f} s")
+        if watch is not None:
+            watch(lambda X: predict(network, tokenizer, X), epoch)
+    network.eval()
+    return network, tokenizer
+
+
+def predict(network, tokenizer, X: pd.DataFrame) -> np.ndarray:
+    """Logits of shape (n, 3) from the torch network."""
+    torch = require("torch", "finetune")
+    network.eval()
+    ids = _encode(tokenizer, [render(row) for row in read_rows(check(X))])
+    out = np.zeros((len(ids), len(LABELS)), dtype=np.float32)
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        for rows, batch in _batches(ids, 64, None):
+            out[rows] = network(batch, (batch != 0).long())[1].float().numpy()
+    return out
+
+
+def _encode(tokenizer, texts: list[str]) -> list[list[int]]:
+    return tokenizer(texts, truncation=True, max_length=MAX_TOKENS)["input_ids"]
+
+
+def _batches(ids: list[list[int]], size: int, rng: random.Random | None):
+    """(row numbers, padded ids): rows of like length together; shuffled where `rng` is given."""
+    torch = require("torch", "finetune")
+    order = list(range(len(ids)))
+    if rng is None:
+        order.sort(key=lambda i: len(ids[i]))
+    else:
+        rng.shuffle(order)
+        big = size * 20
+        order = [i for at in range(0, len(order), big) for i in sorted(order[at : at + big], key=lambda i: len(ids[i]))]
+    batches = [order[at : at + size] for at in range(0, len(order), size)]
+    if rng is not None:
+        rng.shuffle(batches)
+    for rows in batches:
+        batch = torch.zeros(len(rows), max(len(ids[i]) for i in rows), dtype=torch.long)
+        for k, i in enumerate(rows):
+            batch[k, : len(ids[i])] = torch.tensor(ids[i])
+        yield rows, batch
+
+
+def export(network, tokenizer, folder, recipe: Recipe) -> Path:
+    """Write `encoder.onnx` (int8 weights, dynamic activations) and `tokenizer.json` into `folder`."""
+    torch = require("torch", "finetune")
+    require("onnx", "finetune")
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    network.eval()
+    batch = torch.tensor([[101, 2, 2000, 3, 102], [101, 3, 2000, 2, 102]])
+    full, clean = folder / "encoder.fp32.onnx", folder / "encoder.clean.onnx"
+    axes = {0: "rows", 1: "tokens"}
+    torch.onnx.export(
+        network, (batch, (batch != 0).long()), str(full),
+        input_names=["input_ids", "attention_mask"], output_names=["pooled", "logits"],
+        dynamic_axes={"input_ids": axes, "attention_mask": axes, "pooled": {0: "rows"}, "logits": {0: "rows"}},
+        opset_version=17, dynamo=False,
+    )
+    quant_pre_process(str(full), str(clean), skip_symbolic_shape=True)
+    quantize_dynamic(str(clean), str(folder / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True)
+    full.unlink()
+    clean.unlink()
+    tokenizer.backend_tokenizer.no_padding()
+    tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+    (folder / "recipe.json").write_text(json.dumps(asdict(recipe), indent=1) + "\n", encoding="utf-8")
+    return folder
