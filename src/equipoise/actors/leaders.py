@@ -15,6 +15,8 @@ __all__ = ["Roll", "choose", "roll"]
 _AHEAD = datetime.timedelta(days=150)
 #: ... and is no more the state's voice a while after leaving it.
 _AFTER = datetime.timedelta(days=60)
+_PARTICLES = frozenset({"al", "el", "bin", "ibn", "bint", "ould", "von", "van", "de", "der", "ben", "abu"})
+_DETERMINERS = ("a", "the", "its", "his", "her", "their", "then", "now")
 
 Roll = dict[tuple[str, str], list[Leader]]
 
@@ -30,21 +32,37 @@ def roll(table: ActorTable) -> Roll:
 
 def choose(scene, start: int, end: int, people: list):
     """The leader among `people` (choices for one string) that stands at this place, or None."""
+    if _past(scene, start, end) and not any(_serving(scene, c) for c in people):
+        return None
     full = [c for c in people if c.full]
     if full:
         fit = [c for c in full if _begun(scene, c)]
-        return _nearest(scene, fit or [] if scene.date else full)
+        return _nearest(scene, fit)
     if not _is_person(scene, start, end):
         return None
-    known = [c for c in people if scene.full.get(c.person, end) < start or c.person in scene.full]
+    known = [c for c in people if c.person in scene.full]
     if known:
         return max(known, key=lambda c: scene.full[c.person] if scene.full[c.person] < start else -1)
     people = [c for c in people if _begun(scene, c)]
-    titled = scene.joined_before(start).lower() in words.TITLES
-    alone = [c for c in people if not c.common or titled]
-    if titled:
-        alone = [c for c in alone if _serving(scene, c)] or alone
-    return _nearest(scene, alone)
+    if scene.joined_before(start).lower() in words.TITLES:
+        people = [c for c in people if not c.common or scene.sure.get(c.code)]
+        return _nearest(scene, [c for c in people if _serving(scene, c)] or people)
+    return _nearest(scene, [c for c in people if not c.common or _expected(scene, start, end, c)])
+
+
+def _expected(scene, start: int, end: int, choice) -> bool:
+    """A common name alone: the text has a date, its bearer is in office then, and the text names the state."""
+    if scene.date is None or scene.plain[start:end].lower() in words.ENGLISH_NAMES:
+        return False
+    return bool(scene.sure.get(choice.code)) and _serving(scene, choice)
+
+
+def _past(scene, start: int, end: int) -> bool:
+    """ "former president", "ex-premier" before the name, "its former president" after it."""
+    if {"former", "ex", "late", "onetime", "erstwhile"} & {w.lower() for w in scene.before(start, 4)}:
+        return True
+    after = [w.lower() for w in scene.after(end, 3)]
+    return scene.mark(end) == "," and after[:1] != [] and after[0] in _DETERMINERS and "former" in after
 
 
 def _nearest(scene, choices: list):
@@ -83,10 +101,17 @@ def _is_person(scene, start: int, end: int) -> bool:
     """False for "Trump Tower", "Melania Trump"."""
     if scene.joined_after(end).lower() in words.NOT_PERSON:
         return False
+    if scene.plain[start:end].lower() in words.MONTHS:
+        near = scene.before(start)
+        if near and near[0].lower() in words.BEFORE_MONTH or (scene.after(end) or ["x"])[0].isdigit():
+            return False
+    after = scene.joined_after(end)
+    if after.lower() in _PARTICLES or scene.proper(after) and not scene.titled(start) and end + 1 not in scene.starts:
+        return False
     before = scene.joined_before(start)
     if not before[:1].isupper() or not scene.mark(start - 1).isspace():
         return True
-    if start - 1 in scene.ends or before.lower() in words.TITLES | words.FUNCTION:
+    if start - 1 in scene.ends or not before.isalpha() or before.lower() in words.COMMON_CAPITALS:
         return True
     if before.lower() in words.FIRST_NAMES:
         return False

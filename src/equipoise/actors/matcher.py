@@ -6,9 +6,10 @@ import datetime
 
 import ahocorasick
 
-from equipoise.actors.ambiguity import Scene, decide
+from equipoise.actors.ambiguity import decide
 from equipoise.actors.folding import Fold
 from equipoise.actors.patterns import Entry, entries
+from equipoise.actors.scene import Scene
 from equipoise.actors.table import ActorTable
 from equipoise.types import Mention
 
@@ -30,8 +31,8 @@ class Matcher:
     def find(self, text: str, date: datetime.date | None = None) -> list[Mention]:
         """The named mentions in `text`, in order, not overlapping.
 
-        Of names that overlap, the one that begins first wins, then the longest (Aho and Corasick 1975 give all
-        of them). A name that may be something else is decided by what stands around it, by the other names of
+        Of names that overlap the longest wins, then the one that begins first (the automaton of Aho and Corasick,
+        1975, gives all of them). A name that may be something else is decided by what stands around it, by the other names of
         the text and by `date`.
 
         Parameters
@@ -47,30 +48,27 @@ class Matcher:
             ("the two Koreas").
         """
         folded = Fold(text)
-        spans = self._spans(folded.plain)
-        if all(entry.plain is not None for _, _, entry in spans) and not folded.shifted:
-            out = []
-            for start, end, entry in spans:
-                choice = entry.plain
-                out.append(
-                    Mention(choice.code, start - 1, end - 1, text[start - 1 : end - 1], choice.kind, choice.why)
-                )
-            return out
-        return decide(Scene(text, folded, spans, self.table, date))
+        spans, sports = self._spans(folded.plain)
+        return decide(Scene(text, folded, spans, self.table, date, sports))
 
-    def _spans(self, plain: str) -> list[tuple[int, int, Entry]]:
-        """Leftmost longest whole-word matches as (start, end, entry), places in the fold."""
+    def _spans(self, plain: str) -> tuple[list[tuple[int, int, Entry]], list[int]]:
+        """Longest whole-word matches as (start, end, entry), and where words of sports stand; places in the fold."""
         stack: list[tuple[int, int, Entry]] = []
+        sports = []
         for last, entry in self._automaton.iter(plain):
             end = last + 1
             if plain[end] != " ":
                 continue
-            start = end - entry.size
-            while stack and stack[-1][0] >= start:
+            size = entry.size
+            start = end - size
+            while stack and stack[-1][1] > start and stack[-1][2].size < size:
                 stack.pop()
             if not stack or stack[-1][1] <= start:
-                stack.append((start, end, entry))
-        return [span for span in stack if span[2].choices]
+                if entry.sport:
+                    sports.append(start)
+                else:
+                    stack.append((start, end, entry))
+        return [span for span in stack if span[2].choices], sports
 
     def __getstate__(self):
         return self.table

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from equipoise.actors.folding import fold
 from equipoise.actors.table import ActorTable
+from equipoise.actors.words import SPORT
 
-__all__ = ["PLACES", "Choice", "Entry", "entries", "plural"]
+__all__ = ["PLACES", "SHORT_FORMS", "Choice", "Entry", "entries", "plural"]
 
 #: Types of alias that are places first: whether they act is decided by what stands around them.
 PLACES = frozenset({"capital", "seat"})
 #: Types that make a plural by an s ("Saudi" -> "Saudis").
 _PEOPLES = frozenset({"demonym", "adjective"})
+#: Capitalised nouns that stand for the last named organisation with this noun in its name.
+SHORT_FORMS = frozenset(
+    """Union Alliance Commission Council Court Fund Bank Organisation Organization Assembly Forum League Pact
+    Community Association Secretariat Conference Front Movement Brotherhood Parliament Bloc Agency Tribunal Authority
+    Programme Mission Force Forces Army Party Commonwealth""".split()
+)
 _SMALL = re.compile(r"\b(of|and|the|for|de|du|da|in|on)\b")
 
 
@@ -39,13 +46,19 @@ class Entry:
     """A string of the automaton.
 
     `size` counts its code points; `plain` is the only choice where nothing else needs to be looked at. No choices:
-    the string names no actor, and hides those inside it. `caps` marks an upper-case twin.
+    the string names no actor, and hides those inside it. `caps` marks an upper-case twin, `several` a string that
+    stands for all its choices at once ("the two Koreas"), `full` a leader's full name, `firm` a name that only its
+    surroundings can turn into a place, `sport` a word of sports pages, no name at all.
     """
 
     size: int
     choices: list[Choice]
     plain: Choice | None = None
     caps: bool = False
+    several: bool = False
+    full: bool = False
+    firm: bool = False
+    sport: bool = False
 
 
 def entries(table: ActorTable) -> dict[str, Entry]:
@@ -68,27 +81,38 @@ def entries(table: ActorTable) -> dict[str, Entry]:
             string = " " + fold(plural(alias.alias))
             if string not in found:
                 add(plural(alias.alias), Choice(alias.code, "demonym", "", f'plural of "{alias.alias}"'))
-    out = {}
-    for string, choices in found.items():
-        listed = list(choices.values())
-        one = listed[0] if len(listed) == 1 else None
-        plain = one and not one.rule and one.kind not in PLACES and one.kind != "prefix" and not one.person
-        out[string] = Entry(len(string) - 1, listed, one if plain else None)
-    for string in list(out):
+    for word in SHORT_FORMS:
+        for string in (f"the {word}", f"The {word}"):
+            add(string, Choice("", "short"))
+    out = {string: _entry(string, list(choices.values()), table) for string, choices in found.items()}
+    for string, entry in list(out.items()):
         for twin in _twins(string):
-            if twin not in out:
-                out[twin] = Entry(len(twin) - 1, out[string].choices, out[string].plain)
-    for string in list(out):
-        twin = string.upper()
-        if twin not in out:
-            plain = out[string].plain if len(twin) > 5 else None
-            out[twin] = Entry(len(twin) - 1, out[string].choices, plain, caps=True)
+            out.setdefault(twin, replace(entry))
+    for string, entry in list(out.items()):
+        out.setdefault(string.upper(), replace(entry, caps=True))
+    for word in SPORT:
+        out.setdefault(" " + word, Entry(len(word), [], sport=True))
     for phrase in table.not_actors:
         for string in (phrase, phrase.upper(), phrase[:1].upper() + phrase[1:]):
             key = " " + fold(string)
             if key not in found:
                 out[key] = Entry(len(key) - 1, [])
     return out
+
+
+def _entry(string: str, choices: list[Choice], table: ActorTable) -> Entry:
+    one = choices[0] if len(choices) == 1 else None
+    plain = one and not one.rule and one.kind not in PLACES | {"prefix", "short"} and not one.person
+    if plain and string[1:] in table.against:
+        plain = None
+    return Entry(
+        len(string) - 1,
+        choices,
+        one if plain else None,
+        several=len(choices) > 1 and all(c.rule == "" and c.kind == "several" for c in choices),
+        full=any(c.full for c in choices),
+        firm=bool(one) and not one.rule and one.kind in PLACES,
+    )
 
 
 def plural(demonym: str) -> str:

@@ -6,6 +6,7 @@ Four TSV files of `equipoise/data` hold it; an overlay of the user's adds to the
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,11 +21,15 @@ _COLUMNS = {
     "aliases": ("code", "alias", "type", "rule", "note"),
     "not_actors": ("phrase", "reason"),
     "leaders": ("code", "name", "short", "variants", "office", "title", "start", "end", "common"),
+    "against": ("alias", "words", "note"),
 }
 #: What the ``rule`` column of aliases.tsv may say (see `equipoise.actors.ambiguity`).
 RULES = frozenset(
-    {"", "state_context", "not_before_surname", "upper_only", "plural_only", "article_needed", "org_context"}
-)
+    """state_context not_before_surname upper_only plural_only article_needed org_context if_named if_agent""".split()
+) | {""}
+
+#: "since 2021-08-15": the alias goes over to this actor on that day.
+_SINCE = re.compile(r"since \d{4}-\d\d-\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,7 @@ class ActorTable:
     aliases : iterable of Alias
     leaders : iterable of Leader
     not_actors : mapping of phrase -> reason
+    against : mapping of alias -> words beside which it names something else
     """
 
     def __init__(
@@ -95,11 +101,13 @@ class ActorTable:
         aliases: Iterable[Alias],
         leaders: Iterable[Leader] = (),
         not_actors: Mapping[str, str] | None = None,
+        against: Mapping[str, frozenset[str]] | None = None,
     ):
         self.actors = dict(actors)
         self.aliases = tuple(aliases)
         self.leaders = tuple(leaders)
         self.not_actors = dict(not_actors or {})
+        self.against = dict(against or {})
         for row in (*self.aliases, *self.leaders):
             if row.code not in self.actors:
                 raise InputError(f"{row!r} is of an actor that no row defines; add {row.code} to the actors.")
@@ -111,7 +119,8 @@ class ActorTable:
         Parameters
         ----------
         overlay : path or sequence of paths, optional
-            TSV files. Their first row holds the columns of actors.tsv, aliases.tsv, leaders.tsv or not_actors.tsv
+            TSV files. Their first row holds the columns of actors.tsv, aliases.tsv, leaders.tsv, not_actors.tsv or
+            against.tsv
             (any of them, in any order); a further header row starts another table in the same file. An actor
             replaces the one with its code, an alias takes its name away from every other actor and makes a
             not-actor phrase an actor, a phrase takes an alias away, and a leader's row replaces the rows with its
@@ -163,7 +172,7 @@ class ActorTable:
     def __reduce__(self):
         if self is _shipped():  # a worker reads its own copy: quicker than to send it
             return ActorTable.load, ()
-        return ActorTable, (self.actors, self.aliases, self.leaders, self.not_actors)
+        return ActorTable, (self.actors, self.aliases, self.leaders, self.not_actors, self.against)
 
     def _overlaid(self, rows: dict[str, list[dict]]) -> ActorTable:
         new = _build(rows)
@@ -175,24 +184,23 @@ class ActorTable:
             [a for a in self.aliases if a.alias not in taken] + list(new.aliases),
             [t for t in self.leaders if (t.code, t.name, t.start) not in terms] + list(new.leaders),
             {**{p: r for p, r in self.not_actors.items() if p not in given}, **new.not_actors},
+            {**self.against, **new.against},
         )
 
 
 class _Parts(ActorTable):
     """Rows not yet part of a table: codes may be defined elsewhere."""
 
-    def __init__(self, actors, aliases, leaders, not_actors):
-        self.actors, self.aliases, self.leaders, self.not_actors = actors, aliases, leaders, not_actors
+    def __init__(self, *parts):
+        self.actors, self.aliases, self.leaders, self.not_actors, self.against = parts
 
 
 @lru_cache(maxsize=1)
 def _shipped() -> ActorTable:
     folder = Path(__file__).resolve().parents[1] / "data"
-    if not (folder / "actors.tsv").exists():
-        folder = folder / "bootstrap"
     rows = {n: read_tables(folder / f"{n}.tsv")[n] if (folder / f"{n}.tsv").exists() else [] for n in _COLUMNS}
     parts = _build(rows)
-    return ActorTable(parts.actors, parts.aliases, parts.leaders, parts.not_actors)
+    return ActorTable(parts.actors, parts.aliases, parts.leaders, parts.not_actors, parts.against)
 
 
 def read_tables(path) -> dict[str, list[dict]]:
@@ -249,8 +257,11 @@ def _build(rows: dict[str, list[dict]]) -> ActorTable:
     aliases = []
     for row in rows["aliases"]:
         rule = row.get("rule", "")
-        if rule not in RULES:
-            raise InputError(f"{row['_at']}: the rule {rule!r} is unknown; it is one of {', '.join(sorted(RULES)[1:])}.")
+        if rule not in RULES and not _SINCE.match(rule):
+            raise InputError(
+                f"{row['_at']}: the rule {rule!r} is unknown; it is one of "
+                f"{', '.join(sorted(RULES)[1:])}, or since YYYY-MM-DD."
+            )
         aliases.append(
             Alias(_cell(row, "code"), _cell(row, "alias"), row.get("type") or "name", rule, row.get("note", ""))
         )
@@ -263,7 +274,8 @@ def _build(rows: dict[str, list[dict]]) -> ActorTable:
         for row in rows["leaders"]
     ]
     phrases = {_cell(row, "phrase"): row.get("reason", "") for row in rows["not_actors"]}
-    return _Parts(actors, aliases, leaders, phrases)
+    against = {_cell(row, "alias"): frozenset(_cell(row, "words").lower().split()) for row in rows["against"]}
+    return _Parts(actors, aliases, leaders, phrases, against)
 
 
 def _cell(row: dict, name: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
-    "FIRST_NAMES", "FUNCTION", "GOVERNING", "GROUP_WORDS", "MONTHS", "NOT_PERSON", "TITLES", "VENUE_NOUNS",
+    "BEFORE_MONTH", "BEFORE_PRONOUN", "COMMON_CAPITALS", "ENGLISH_NAMES", "FELT", "FIRST_NAMES", "FLYING", "FUNCTION", "GOVERNING", "GROUP_WORDS",
+    "MEETING", "MONTHS", "NOT_PERSON", "SHOUTED_WORDS", "SPEAKING", "SPORT", "STATE_NOUNS", "TITLES", "VENUE_NOUNS",
 ]
 
 #: Titles before a leader's name.
@@ -83,3 +84,62 @@ GROUP_WORDS = frozenset(
     commander commanders secretariat secretary council community states camp camps bases base armed terrorist
     terrorists ceasefire truce attack attacks offensive""".split()
 )
+#: Before "in" and a capital: what makes it the scene of a meeting or a journey.
+MEETING = frozenset(
+    """talks summit conference meeting meetings meet met negotiations signed sign signing sealed agreed gathered
+    hosted hotel hotels embassy embassies mission missions ambassador ambassadors consulate consul envoy diplomat
+    diplomats airport session held hold ceremony arrived arriving arrive landed land landing born lived living lives
+    exile refuge studied prison court judges prosecutor celebrated inauguration station bases base stationed house
+    office offices held rally march stadium match marathon concert museum representative delegation delegations
+    speaking spoke speech told rented stayed dinner lunch tribunal prefect residence villa grew students secretariat
+    headquarters headquartered based founded trained buried arrested killed shot""".split()
+)
+#: Before "in" and a capital: how a power takes something.
+FELT = frozenset(
+    """welcomed condemned resented hated feared distrusted trusted flattered read heard seen viewed noted noticed
+    watched received greeted regarded understood suspected applauded denounced forgotten forgiven decided nobody
+    noone everyone everybody many some few most somebody someone people those fear fears coup putsch ask asked tears
+    eyebrows cheers ears friend friends champion patron brother sister hosts view counsels calculated interest
+    appetite change junta putschists doubts columnists observers commentators analysts critics belief thinking
+    voices hated prized loved mourned cheered rejoiced grumbled""".split()
+)
+#: Before "to" or "from" and a capital: movement of persons, not of states.
+FLYING = frozenset("flight flights jets jet airline tickets train trains bus tourists commuters".split())
+#: Capitalised words after a state's name that do not make it a person's given name.
+STATE_NOUNS = frozenset(
+    """army navy air government parliament president prime minister king court supreme central bank police border
+    embassy foreign defence defense cabinet republic ambassador security national state group delegation tv
+    team""".split()
+)
+#: Words that are actors' abbreviations only where not everything is in capitals.
+SHOUTED_WORDS = frozenset(
+    "WHO IT CAN AA IS MOD MIT RAW OUN GUAM GAM DIA ARF ABW ATA TIP LET PET MAP FAR FACT MEND ELF DAS GIA".split()
+)
+#: Words after which "US" in a line of capitals is the pronoun.
+BEFORE_PRONOUN = frozenset(
+    """tell tells told give gives gave let lets help helps of for to with from about between among behind all both
+    join leave save show teach make makes made against""".split()
+)
+#: Leaders' short names that are words, firms or given names first: never alone.
+ENGLISH_NAMES = frozenset(
+    """may major king brown park ford bush rice begin rose young long prince baker hope church moon sun li an do ban hun
+    ma wu day grant church clark bell stone rock field wood cook fox bishop marshall gates bill jack house hunt power
+    powers savage sharp short small strong sweet swift white black green gray grey price pence gore law lake ko he
+    hong lam lee khan ali hu kim singh santos silva ramos garcia perez lopez cruz reyes jordan chad israel paris
+    alexander francis benedict john paul george william charles albert felipe harald carl""".split()
+) - {"khan", "ali", "hu", "kim", "singh", "lee", "santos", "moon", "bush"}
+#: Words of the sports pages: among them the names of states are teams.
+SPORT = frozenset(
+    """semi final semifinal semifinals quarterfinal quarterfinals striker strikers midfielder midfield goalkeeper
+    winger defender equaliser equalised goalless penalty penalties footballers football footballer soccer cricket
+    cricketers rugby hockey innings wicket wickets batsman batsmen bowler bowled scrum tries touchdown kickoff halftime
+    coach coached squad qualifier qualifiers qualifying medallist medallists medal medals gold silver bronze stoppage
+    extra substitute hat trick play plays playing match matches tournament championship championships world cup pitch
+    stadium teammates fixture fixtures scored scorer goals goal basketball handball volleyball tennis chess
+    swimmers sprinters marathon""".split()
+) - frozenset("final extra world gold silver medal medals play plays playing hat trick semi substitute goal goals chess".split())
+#: Before the name of a language.
+SPEAKING = frozenset("in speak speaks spoke speaking spoken fluent learn learned learnt translated good bad poor perfect broken excellent into".split())
+#: Words before a month.
+BEFORE_MONTH = frozenset("in since by until till from last next this early late mid of through during on".split())
+COMMON_CAPITALS = FUNCTION | TITLES | MONTHS

@@ -1,0 +1,146 @@
+"""One text while its names are being decided: neighbours, lines, what else it names."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
+from equipoise.actors import leaders, words
+from equipoise.actors.folding import Fold
+from equipoise.actors.patterns import Entry
+from equipoise.actors.table import ActorTable
+
+__all__ = ["Scene", "Span"]
+
+Span = tuple[int, int, Entry]
+_DASHES = "-‐‑–"
+_DATELINE = re.compile(r"(?:,[ \w.]{1,30})?(?: \([^)\n]{1,30}\))? ?(?: [-–—]|—) ")
+
+
+class Scene:
+    """One text while its names are being decided. Places count in the fold.
+
+    Attributes
+    ----------
+    text, plain : str
+    date : datetime.date or None
+    sure : dict of code -> number of names that need no rule
+    full : dict of a leader's full name -> place of the first full mention
+    sports : list of int
+        Places of words of the sports pages.
+    starts, ends : dict of place -> number of the span that starts or ends there
+    """
+
+    def __init__(
+        self,
+        text: str,
+        folded: Fold,
+        spans: list[Span],
+        table: ActorTable,
+        date: datetime.date | None,
+        sports: list[int],
+    ):
+        self.text = text
+        self.folded = folded
+        self.plain = folded.plain
+        self.spans = spans
+        self.table = table
+        self.date = date
+        self.sports = sports
+        self.starts = {span[0]: i for i, span in enumerate(spans)}
+        self.ends = {span[1]: i for i, span in enumerate(spans)}
+        self.sure: dict[str, int] = {}
+        self.full: dict[str, int] = {}
+        for start, _, entry in spans:
+            if entry.plain:
+                code = entry.plain.code
+                self.sure[code] = self.sure.get(code, 0) + 1
+            elif entry.full:
+                for choice in entry.choices:
+                    if choice.full:
+                        self.full.setdefault(choice.person, start)
+            elif len(entry.choices) == 1 and entry.firm:
+                code = entry.choices[0].code
+                self.sure[code] = self.sure.get(code, 0) + 1
+
+    @cached_property
+    def people(self) -> leaders.Roll:
+        """The table's leaders by name."""
+        return leaders.roll(self.table)
+
+    def mark(self, at: int) -> str:
+        """The code point of the text behind a place of the fold, "" outside."""
+        at = self.folded.original(at, at + 1)[0]
+        return self.text[at] if 0 <= at < len(self.text) else ""
+
+    def hyphen(self, at: int) -> bool:
+        """True where a hyphen or dash stands."""
+        mark = self.mark(at)
+        return mark != "" and mark in _DASHES
+
+    def before(self, start: int, count: int = 1) -> list[str]:
+        """Up to `count` words before `start`, nearest first."""
+        return self.plain[max(0, start - 24 * count) : start].split()[: -count - 1 : -1]
+
+    def after(self, end: int, count: int = 1) -> list[str]:
+        """Up to `count` words after `end`."""
+        return self.plain[end : end + 24 * count].split()[:count]
+
+    def joined_before(self, start: int) -> str:
+        """The word before `start` where only one space or hyphen stands between, else ""."""
+        if start < 2 or self.plain[start - 2] == " ":
+            return ""
+        return self.plain[max(0, start - 40) : start].split()[-1]
+
+    def joined_after(self, end: int) -> str:
+        """The word after `end` where only one blank stands between, else ""."""
+        if end + 1 >= len(self.plain) or self.plain[end + 1] == " " or not self.mark(end).isspace():
+            return ""
+        return self.plain[end : end + 40].split()[0]
+
+    def first_in_sentence(self, start: int) -> bool:
+        """True where a capital at `start` says nothing: after a full stop, a line break, a quote, at the start."""
+        left = self.folded.original(start, start + 1)[0]
+        before = self.text[max(0, left - 4) : left].rstrip(" ")
+        return not before or before[-1] in ".!?:;\n\"“”‘'’—–•*>(["
+
+    def possessive(self, end: int) -> bool:
+        """True before an 's or an apostrophe that follows an s."""
+        if self.mark(end) not in ("'", "’") or self.mark(end) == "":
+            return False
+        return self.plain[end : end + 3] == " s " or self.plain[end - 1] == "s"
+
+    def line(self, start: int) -> str:
+        """The line of the text around a place."""
+        at = self.folded.original(start, start + 1)[0]
+        left = max(self.text.rfind("\n", 0, at) + 1, at - 300)
+        right = self.text.find("\n", at)
+        return self.text[left : min(right if right >= 0 else len(self.text), at + 300)]
+
+    def shouting(self, start: int) -> bool:
+        """True in a line of capitals."""
+        letters = [c for c in self.line(start) if c.isalpha()]
+        return len(letters) > 8 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+    def titled(self, start: int) -> bool:
+        """True in a headline in title case."""
+        long = re.findall(r"[^\W\d_]{4,}", self.line(start))
+        return 3 <= len(long) <= 16 and sum(w[0].isupper() for w in long) > 0.75 * len(long)
+
+    def sporting(self, start: int) -> bool:
+        """True on the sports pages: two of their words near by, or one where the text has many."""
+        near = bisect_right(self.sports, start + 160) - bisect_left(self.sports, start - 160)
+        return near > 2 or near == 2 and len(self.sports) > 5
+
+    def dateline(self, start: int, end: int) -> bool:
+        """True for the place that opens a dispatch: "DOHA - ", "MOSCOW (Wire) -"."""
+        left, right = self.folded.original(start, end)
+        if not self.text[left:right].isupper() or self.text[:left].rpartition("\n")[2].strip():
+            return False
+        return bool(_DATELINE.match(self.text, right))
+
+    def proper(self, word: str) -> bool:
+        """True for a capitalised word that is no function word, title or date."""
+        return word[:1].isupper() and word.lower() not in words.COMMON_CAPITALS
