@@ -109,6 +109,7 @@ class Analyzer:
         self, article: Article, parts: list[Statement], found: list[Mention], scored: list[Stance]
     ) -> Report:
         """The steps after the model: dyads, rivalries, strategies, report."""
+        scored = voice.settle(scored, article.date)
         summed = dyads.aggregate(scored)
         rivals = rivalries.gate(summed, scored, self._prior, date=article.date)
         decided = strategies.decide(

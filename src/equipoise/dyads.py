@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import numpy as np
 
@@ -26,13 +27,19 @@ __all__ = [
     "PARAGRAPH_CAP",
     "PRIOR",
     "VOICE_WEIGHTS",
+    "Sign",
     "aggregate",
+    "by_codes",
     "draw",
+    "effective",
     "interval",
     "mean",
     "probability_above",
+    "sign",
     "weights",
 ]
+
+Sign = Literal["+", "-", "0", "?"]
 
 #: Dirichlet prior over (hostile, neutral, supportive): Jeffreys on the signs, one whole pseudo-statement for neutral.
 PRIOR = np.array([0.5, 1.0, 0.5])
@@ -133,6 +140,17 @@ def probability_above(counts, threshold: float) -> np.ndarray:
 
     p, q = _beta(counts)
     return 1 - betainc(p, q, np.clip((threshold + 1) / 2, 0, 1))
+
+
+def sign(dyad: Dyad) -> Sign:
+    """ "+" when P(s > .15) >= .7, "-" when P(s < -.15) >= .7, "?" without evidence (never read as 0), else "0"."""
+    if dyad.n_effective <= 0:
+        return "?"
+    if probability_above(dyad.counts, 0.15) >= 0.7:
+        return "+"
+    if 1 - probability_above(dyad.counts, -0.15) >= 0.7:
+        return "-"
+    return "0"
 
 
 def draw(counts, size: int, seed) -> np.ndarray:

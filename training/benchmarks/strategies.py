@@ -22,7 +22,6 @@ from equipoise import dyads, rivalries, strategies, voice
 from equipoise.actors import ActorTable
 from equipoise.labels import load_articles
 from equipoise.pairs import ordered_pairs
-from equipoise.strategies.score import sign
 from equipoise.types import LABELS, Article, Mention, Stance, Statement
 
 #: Names that mean one thing: the labels of the gold articles -> ours.
@@ -106,7 +105,7 @@ def measure(results) -> dict:
         known = dyads.by_codes(summed)
         for source, target, expected in gold["dyads"]:
             count["dyads"] += 1
-            count["dyads_right"] += (source, target) in known and sign(known[source, target]) == expected
+            count["dyads_right"] += (source, target) in known and dyads.sign(known[source, target]) == expected
     share = lambda a, b: count[a] / count[b] if count[b] else None  # noqa: E731
     return {
         "articles": count["articles"], "controls": count["controls"], "gold": count["gold"], "found": count["found"],
@@ -131,8 +130,9 @@ def voices(golds) -> dict:
     right = weight = total = 0
     table: Counter = Counter()
     for gold in golds:
-        for stance in gold_parts(gold)[3]:
-            found = voice.detect(stance.pair)
+        article, _, _, stances = gold_parts(gold)
+        heard = voice.settle([replace(s, voice=voice.detect(s.pair)) for s in stances], article.date)
+        for stance, found in zip(stances, (s.voice for s in heard)):
             table[stance.voice, found] += 1
             total += 1
             right += found == stance.voice
@@ -161,12 +161,12 @@ def run(system: str, golds: list[dict], table, prior, detected_voice: bool = Fal
         if system == "gold":
             article, parts, mentions, stances = gold_parts(gold)
             if detected_voice:
-                stances = [replace(s, voice=voice.detect(s.pair)) for s in stances]
+                stances = voice.settle([replace(s, voice=voice.detect(s.pair)) for s in stances], article.date)
             results.append((gold, *analyse(article, parts, mentions, stances, table, prior)))
         else:
             article = Article(gold["id"], gold["text"], gold["title"], datetime.date.fromisoformat(gold["date"]))
             parts, mentions, pairs = analyzer.pairs(article)
-            stances = analyzer.stances(pairs)
+            stances = voice.settle(analyzer.stances(pairs), article.date)
             results.append((gold, *analyse(article, parts, mentions, stances, table, prior)))
     return measure(results)
 

@@ -9,9 +9,9 @@ from functools import cached_property
 
 import numpy as np
 
-from equipoise.dyads import probability_above
+from equipoise.dyads import Sign, probability_above, sign
 from equipoise.strategies.cues import Cue
-from equipoise.strategies.score import Sign, balance_score, dyad_draws, sign
+from equipoise.strategies.score import balance_score, dyad_draws
 from equipoise.types import Dyad, Rivalry, Stance, Statement
 
 __all__ = ["Case", "Side"]
@@ -32,7 +32,7 @@ class Side:
 
     @cached_property
     def sign(self) -> Sign:
-        """See `equipoise.strategies.score.sign`."""
+        """See `equipoise.dyads.sign`."""
         return sign(self.dyad)
 
     @cached_property

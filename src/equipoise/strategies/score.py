@@ -1,22 +1,18 @@
-"""The balance score of X between A and B, and the signs of its dyads."""
+"""The balance score of X between A and B."""
 
 from __future__ import annotations
 
 import zlib
-from typing import Literal
 
 import numpy as np
 
-from equipoise.dyads import draw, probability_above
+from equipoise.dyads import draw
 from equipoise.types import Dyad
 
-__all__ = ["DRAWS", "Sign", "balance_score", "dyad_draws", "sign"]
+__all__ = ["DRAWS", "balance_score", "dyad_draws"]
 
 #: Posterior draws behind every score.
 DRAWS = 4000
-
-Sign = Literal["+", "-", "0", "?"]
-
 
 def balance_score(s_a, s_b):
     """B = sqrt(u(sA) u(sB)) * (1 - |sA - sB| / 2) with u(s) = (s + 1) / 2; 1 for equal and full support, 0 for opposites.
@@ -39,14 +35,3 @@ def dyad_draws(dyad: Dyad, seed: int = 0) -> np.ndarray:
     """`DRAWS` draws of the dyad's stance; the seed is tied to the dyad, so that results do not hang on order."""
     key = zlib.crc32(f"{dyad.source}>{dyad.target}".encode())
     return draw(dyad.counts, DRAWS, (seed, key))
-
-
-def sign(dyad: Dyad) -> Sign:
-    """ "+" when P(s > .15) >= .7, "-" when P(s < -.15) >= .7, "?" without evidence, else "0"."""
-    if dyad.n_effective <= 0:
-        return "?"
-    if probability_above(dyad.counts, 0.15) >= 0.7:
-        return "+"
-    if 1 - probability_above(dyad.counts, -0.15) >= 0.7:
-        return "-"
-    return "0"
