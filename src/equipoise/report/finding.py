@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from equipoise.report import words
 
-__all__ = ["find", "headline", "names", "statement_count"]
+__all__ = ["find", "headline", "names", "ordered", "statement_count"]
 
 
 def find(data: dict) -> dict:
     """``{"found": bool, "sentence": str, "more": [str, ...]}`` for a report's dict."""
-    decided = sorted(data["strategies"], key=_weight, reverse=True)
+    decided = ordered(data["strategies"])
     if decided:
         first, *rest = [headline(row, data) for row in decided]
         return {"found": True, "sentence": first, "more": rest}
     return {"found": False, "sentence": _nothing(data), "more": []}
+
+
+def ordered(rows: list[dict]) -> list[dict]:
+    """Decisions as a reader wants them: balancing between first, then by score and evidence."""
+    return sorted(rows, key=_weight, reverse=True)
 
 
 def headline(row: dict, data: dict) -> str:

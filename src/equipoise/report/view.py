@@ -2,58 +2,51 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from equipoise.report import finding, words
+from equipoise.report.marking import marked_article, quotes
 
 __all__ = ["view"]
 
-#: label -> (sign shown, word)
-SIGNS = {"supportive": ("+", "supportive"), "hostile": ("−", "hostile"), "neutral": ("0", "neutral")}
 STANCES = {"+": "supportive", "-": "hostile", "0": "no clear stance", "?": "no evidence"}
-VOICES = {
-    "plain": "stated by the author",
-    "attributed": "attributed to somebody",
-    "quoted": "inside a quotation",
-    "hypothetical": "hypothetical",
-    "past": "history",
-    "negated": "negated",
-}
 ORIGINS = {
     "text": "this article",
     "list": "the list of rivalries",
     "both": "this article and the list of rivalries",
     "user": "your own list",
 }
-#: At most this many quotes a side are shown open; the rest waits behind a fold.
-OPEN_QUOTES = 4
 
 
 def view(data: dict) -> dict:
     """A dict for the templates; every string in it is still raw text."""
     name = finding.names(data)
     dyads = {(d["source"], d["target"]): dyad_view(d, name) for d in data["dyads"]}
-    findings = sorted(data["strategies"], key=finding._weight, reverse=True)
+    decided = finding.ordered(data["strategies"])
+    findings = [decision_view(row, data, name, dyads) for row in decided]
+    listed = sorted(dyads.values(), key=lambda d: (-d["n_effective"], d["source"], d["target"]))
     return {
         "data": data,
         "article": data["article"],
         "title": data["article"]["title"] or _start(data["article"]["text"]) or data["article"]["id"],
         "finding": data["finding"],
         "actors": data["actors"],
-        "findings": [decision_view(row, data, name, dyads) for row in findings],
+        "findings": findings,
+        "between": bool(findings) and findings[0]["strategy"] in words.BETWEEN,
+        "meta": _meta(data),
         "abstentions": [decision_view(row, data, name, dyads) for row in data["abstentions"]],
-        "dyads": sorted(dyads.values(), key=lambda d: (-d["n_effective"], d["source"], d["target"])),
+        "dyads": listed,
+        "signed": sorted((d for d in listed if d["sign"] in "+-"), key=lambda d: -abs(d["mean"])),
+        "unsigned": [d for d in listed if d["sign"] not in "+-"],
         "rivalries": [
             {
                 **row,
                 "a_name": name(row["a"]),
                 "b_name": name(row["b"]),
                 "from": ORIGINS.get(row["origin"], row["origin"]),
+                "p_text": words.number(row["probability"]),
             }
             for row in data["rivalries"]
         ],
         "paragraphs": marked_article(data),
-        "n_signed": sum(d["sign"] in "+-" for d in dyads.values()),
         "model": data["model"],
         "citation": citation(data),
     }
@@ -81,8 +74,14 @@ def decision_view(row: dict, data: dict, name, dyads: dict) -> dict:
     x, a, b = row["actor"], row["rival_a"], row["rival_b"]
     known = words.STRATEGIES.get(row["strategy"])
     author = row["author_label"]
+    known_from = {
+        frozenset((r["a"], r["b"])): ORIGINS.get(r["origin"], r["origin"]) for r in data["rivalries"]
+    }
     return {
         **row,
+        "rests_on": _rests_on(row, data),
+        "rivalry_from": known_from.get(frozenset((a, b)), ""),
+        "reason_sentence": _sentence(row["reason"]),
         "x": name(x),
         "a": name(a),
         "b": name(b),
@@ -101,123 +100,7 @@ def decision_view(row: dict, data: dict, name, dyads: dict) -> dict:
         "back": [dyads[key] for key in ((a, x), (b, x), (a, b), (b, a)) if key in dyads],
         "evidence_quotes": quotes(row["evidence"], data, name),
         "contrary_quotes": quotes(row["contrary"], data, name),
-        "key": f"{x}-{a}-{b}",
     }
-
-
-def quotes(positions, data: dict, name) -> list[dict]:
-    """The statements behind positions in ``pairs``, one quote a statement, in the order given."""
-    grouped: dict[int, list[dict]] = defaultdict(list)
-    for at in positions:
-        grouped[data["pairs"][at]["statement"]].append(data["pairs"][at])
-    out = []
-    for index, pairs in grouped.items():
-        statement = data["statements"][index]
-        spans = {(p[f"{end}_start"], p[f"{end}_end"], end) for p in pairs for end in ("source", "target")}
-        out.append(
-            {
-                "number": index + 1,
-                "paragraph": statement["paragraph"] + 1,
-                "pieces": pieces(statement["text"], statement["start"], spans),
-                "text": statement["text"],
-                "pairs": [pair_view(p, name) for p in pairs],
-                "voice": pairs[0]["voice"],
-                "voice_text": VOICES.get(pairs[0]["voice"], pairs[0]["voice"]),
-                "resolved": any(p["resolved_by_context"] for p in pairs),
-            }
-        )
-    return out
-
-
-def pair_view(pair: dict, name) -> dict:
-    """A pair with names, its label's sign and word, and the label's probability."""
-    shown, word = SIGNS[pair["label"]]
-    return {
-        **pair,
-        "source_name": name(pair["source"]),
-        "target_name": name(pair["target"]),
-        "shown": shown,
-        "word": word,
-        "p": pair[f"p_{pair['label']}"],
-        "p_text": words.number(pair[f"p_{pair['label']}"]),
-    }
-
-
-def pieces(text: str, base: int, spans) -> list[tuple[str, str]]:
-    """`text` cut at `spans` ((start, end, role), offsets minus `base`) into (piece, role); role "" between them.
-
-    Of overlapping spans the first, longest stands.
-    """
-    out, at = [], 0
-    for start, end, role in sorted(spans, key=lambda s: (s[0], -s[1], s[2])):
-        start, end = start - base, end - base
-        if start < at or end > len(text) or start >= end:
-            continue
-        if start > at:
-            out.append((text[at:start], ""))
-        out.append((text[start:end], role))
-        at = end
-    if at < len(text):
-        out.append((text[at:], ""))
-    return out
-
-
-def marked_article(data: dict) -> list[list[dict]]:
-    """Paragraphs of statements, each in pieces with its mentions, and the stances that are not neutral."""
-    name = finding.names(data)
-    mentions: dict[int, list[tuple]] = defaultdict(list)
-    starts = [s["start"] for s in data["statements"]]
-    from bisect import bisect_right
-
-    for actor in data["actors"]:
-        for m in actor["mentions"]:
-            at = bisect_right(starts, m["start"]) - 1
-            if at >= 0:
-                mentions[at].append((m["start"], m["end"], (actor["code"], m)))
-    stances: dict[int, list[dict]] = defaultdict(list)
-    for pair in data["pairs"]:
-        if pair["label"] != "neutral":
-            stances[pair["statement"]].append(pair_view(pair, name))
-    paragraphs: dict[int, list[dict]] = defaultdict(list)
-    for statement in data["statements"]:
-        index = statement["index"]
-        found = _shared_spans(mentions[index])
-        signs = {p["shown"] for p in stances[index]}
-        paragraphs[statement["paragraph"]].append(
-            {
-                "number": index + 1,
-                "pieces": pieces(statement["text"], statement["start"], found),
-                "stances": stances[index],
-                "tone": "mixed"
-                if len(signs) > 1
-                else {"+": "supportive", "−": "hostile"}.get(next(iter(signs), ""), ""),
-            }
-        )
-    return [paragraphs[key] for key in sorted(paragraphs)]
-
-
-def _shared_spans(found: list[tuple]) -> list[tuple]:
-    """One span for the mentions that share it ("both countries"): (start, end, {codes, title, reference})."""
-    spans: dict[tuple[int, int], list[tuple]] = defaultdict(list)
-    for start, end, what in found:
-        spans[start, end].append(what)
-    return [
-        (start, end, _Marked([code for code, _ in what], [m for _, m in what]))
-        for (start, end), what in spans.items()
-    ]
-
-
-class _Marked(str):
-    """The codes of a marked span ("IND PAK"), with why it was marked: sorts and prints as a string."""
-
-    why: str
-    reference: bool
-
-    def __new__(cls, codes: list[str], found: list[dict]):
-        self = super().__new__(cls, "+".join(dict.fromkeys(codes)))
-        self.why = "; ".join(dict.fromkeys(m["why"] for m in found if m["why"]))
-        self.reference = all(m["resolved_by_context"] for m in found)
-        return self
 
 
 def citation(data: dict) -> str:
@@ -240,3 +123,37 @@ def _start(text: str) -> str:
     """The first words of an article without a title."""
     head = " ".join(text[:400].split())
     return head if len(head) <= 70 else head[:70].rsplit(" ", 1)[0] + " …"
+
+
+def _meta(data: dict) -> str:
+    """Date, source and size of the article in one line."""
+    article = data["article"]
+    source = "standard input" if article["source"] == "-" else article["source"]
+    return ", ".join(
+        part
+        for part in (
+            article["date"] or "",
+            source,
+            words.counted(article["n_statements"], "sentence"),
+            words.counted(len(data["actors"]), "actor"),
+            words.counted(len(data["pairs"]), "ordered pair"),
+        )
+        if part
+    )
+
+
+def _rests_on(row: dict, data: dict) -> str:
+    """ "21 statements in 8 paragraphs, 2 of them contrary"."""
+    used = {data["pairs"][at]["statement"] for at in (*row["evidence"], *row["contrary"])}
+    contrary = {data["pairs"][at]["statement"] for at in row["contrary"]}
+    paragraphs = {data["statements"][index]["paragraph"] for index in used}
+    if not used:
+        return "no statement of its own"
+    said = f"{words.counted(len(used), 'statement')} in {words.counted(len(paragraphs), 'paragraph')}"
+    return said + (f", {len(contrary)} of them contrary" if contrary else "")
+
+
+def _sentence(text: str) -> str:
+    """A reason as a sentence of its own."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) or not text else ".")
