@@ -30,8 +30,14 @@ __all__ = ["LIST_WEIGHT", "THRESHOLD", "ListedRivalry", "RivalryList", "gate"]
 LIST_WEIGHT = 3.0
 #: Hostile pseudo-statements of a rival noun that the text ties to the two ("its arch-rival", "the two rivals").
 NOUN_WEIGHT = 2.0
-#: Two actors are rivals when P(mean stance < -.2) reaches this.
+#: Two actors are rivals when the pooled stance lies below the mark with this probability.
 THRESHOLD = 0.8
+#: The mark where only the text says so.
+TEXT_MARK = -0.2
+#: The mark of a listed rivalry: it is put aside only where the text speaks of more friendship than hostility. Articles on
+#: mediation tell of rivals who swap prisoners and lift sanctions, and the -.2 of the text would end the rivalry at the
+#: first deal.
+LIST_MARK = 0.0
 
 _NOUN = re.compile(
     r"\b(?:arch-?)?(?:rivals?|foes?|enem(?:y|ies)|adversar(?:y|ies)|antagonists?|nemesis)\b|\bfeuding\b|\bat loggerheads\b", re.I
@@ -141,9 +147,9 @@ def gate(
     """The rivalries that hold among the actors of an article.
 
     Counts of A -> B and B -> A are pooled with the rival nouns that the text ties to the two; a listed rivalry in force
-    adds `LIST_WEIGHT` hostile pseudo-statements. Two actors are rivals when P(mean < -.2) >= `THRESHOLD`. Only actors
-    that share the article with a third one are looked at: what two actors that the text never names together are to
-    each other is known from the list alone.
+    adds `LIST_WEIGHT` hostile pseudo-statements. Two actors are rivals when P(mean < `TEXT_MARK`) >= `THRESHOLD`, or
+    P(mean < `LIST_MARK`) where they are listed. Only actors that some statement names together are looked at: a list of
+    everybody's quarrels is not what the article is about.
 
     Parameters
     ----------
@@ -159,33 +165,31 @@ def gate(
         By codes.
     """
     table = by_codes(dyads)
-    codes = sorted({code for key in table for code in key})
     nouns = _rival_nouns(stances)
     found = []
-    for i, a in enumerate(codes):
-        for b in codes[i + 1 :]:
-            rivalry = _weigh(a, b, table, nouns, prior_list, date)
-            if rivalry is not None and rivalry.probability >= THRESHOLD:
-                found.append(rivalry)
+    for a, b in sorted({_key(*key) for key in table}):
+        rivalry = _weigh(a, b, table, nouns, prior_list, date)
+        if rivalry is not None and rivalry.probability >= THRESHOLD:
+            found.append(rivalry)
     return found
 
 
 def _weigh(a, b, table, nouns, prior_list: RivalryList, date) -> Rivalry | None:
-    counts = sum((np.array(table[key].counts) for key in ((a, b), (b, a)) if key in table), np.zeros(3))
+    dyads = [table[key] for key in ((a, b), (b, a)) if key in table]
+    counts = sum((np.array(dyad.counts) for dyad in dyads), np.zeros(3))
     counts[0] += nouns.get((a, b), 0.0)
-    listed = prior_list.in_force(a, b, date)
     if (a, b) in prior_list.user:
         return Rivalry(a, b, 1.0, float(mean(counts)), "user", "named by the user")
-    if listed is None and counts[0] == 0:
+    listed = prior_list.in_force(a, b, date)
+    if all(dyad.n_effective <= 0 for dyad in dyads):
         return None
-    alone = 1 - float(probability_above(counts, -0.2))
+    alone = 1 - float(probability_above(counts, TEXT_MARK))
     if listed is None:
         return Rivalry(a, b, alone, float(mean(counts)), "text")
     counts[0] += LIST_WEIGHT
-    both = 1 - float(probability_above(counts, -0.2))
+    both = 1 - float(probability_above(counts, LIST_MARK))
     note = f"listed {listed.years} ({listed.kind.replace('+', ', ')}): {listed.note} [{listed.scholarship}]"
-    origin = "both" if alone >= 0.5 else "list"
-    return Rivalry(a, b, both, float(mean(counts)), origin, note)
+    return Rivalry(a, b, both, float(mean(counts)), "both" if alone >= 0.5 else "list", note)
 
 
 def _rival_nouns(stances: Sequence[Stance]) -> dict[tuple[str, str], float]:
