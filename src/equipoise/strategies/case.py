@@ -108,5 +108,6 @@ class Case:
         return self.names.get(code, code)
 
     def cued(self, strategy: str) -> float:
-        """How strongly the article's words speak for a strategy of X: the sum of the cues' probabilities."""
-        return float(sum(cue.probability for cue in self.cues if cue.strategy == strategy))
+        """How strongly words near both rivals speak for a strategy of X: the sum of the cues' probabilities."""
+        pair = {self.a.code, self.b.code}
+        return float(sum(cue.probability for cue in self.cues if cue.strategy == strategy and pair <= cue.near))

@@ -31,6 +31,8 @@ class Cue:
 
     explicit
         True when the words name the strategy outright, so that they are the author's label.
+    near
+        Codes of the actors that the statement's paragraph names: whom the words can be about.
     """
 
     strategy: str
@@ -39,6 +41,7 @@ class Cue:
     words: str
     explicit: bool
     probability: float = 1.0
+    near: frozenset[str] = frozenset()
 
 
 def find_cues(statements: Sequence[Statement], mentions: Sequence[Mention]) -> list[Cue]:
@@ -49,6 +52,9 @@ def find_cues(statements: Sequence[Statement], mentions: Sequence[Mention]) -> l
             if statement.start <= mention.start and mention.end <= statement.end:
                 inside[statement.index].append(mention)
                 break
+    named: dict[int, set[str]] = defaultdict(set)
+    for statement in statements:
+        named[statement.paragraph] |= {m.code for m in inside[statement.index]}
     found: dict[tuple, Cue] = {}
     for statement in statements:
         for strategy, pattern, explicit in _phrases():
@@ -56,9 +62,11 @@ def find_cues(statements: Sequence[Statement], mentions: Sequence[Mention]) -> l
                 if _VOID.search(statement.text[: match.start()]) and strategy != "non_commitment":
                     continue
                 for actor in dict.fromkeys(m.code for m in inside[statement.index]):
-                    found.setdefault(
-                        (statement.index, strategy, actor), Cue(strategy, actor, statement.index, match.group(), explicit)
+                    cue = Cue(
+                        strategy, actor, statement.index, match.group(), explicit,
+                        near=frozenset(named[statement.paragraph]),
                     )
+                    found.setdefault((statement.index, strategy, actor), cue)
     return list(found.values())
 
 

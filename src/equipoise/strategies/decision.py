@@ -103,11 +103,11 @@ def _shifted(case: Case) -> Verdict | None:
 
 def _refused(case: Case) -> Verdict | None:
     """Explicit refusal to side, with neither dyad hostile and no ties enough for engagement of both."""
-    if not case.cued("non_commitment") or "-" in (case.a.sign, case.b.sign):
+    if not case.cued("non_commitment") or case.rivalry.origin == "list" or "-" in (case.a.sign, case.b.sign):
         return None
     if case.a.sign == case.b.sign == "+":
         return None
-    failed = _thin(case) or _hostile(case)
+    failed = _thin(case)
     why = "it refuses in so many words to take a side, and its conduct toward neither is hostile"
     return Verdict("non_commitment", failed, why, _all(case, "plus"), _all(case, "minus"), {})
 

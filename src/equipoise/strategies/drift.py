@@ -16,14 +16,17 @@ from dataclasses import dataclass
 
 from equipoise.strategies.case import Case, Side
 from equipoise.types import Statement
-from equipoise.voice import years
+from equipoise.voice import BACKGROUND_YEARS, years
 
 __all__ = ["Flip", "find_flip", "shift", "timeline"]
 
 #: The smaller share of a phase that may contradict it.
 IMPURITY = 0.2
-#: Evidence that each phase needs, in weighted statements.
+#: Evidence that each phase of the plainer flip needs, in weighted statements; the other dyad's may be weaker.
 PHASE_EVIDENCE = 0.9
+WEAK_PHASE = 0.45
+#: What may contradict the stance toward the other side when only one dyad flips.
+STEADY = 0.35
 
 _CHANGE = re.compile(
     r"\b(?:since then|from that (?:date|day|moment)|no longer|has turned|turned (?:away|its back|to|toward)|pivot\w*|realign\w*|"
@@ -45,7 +48,11 @@ class Flip:
 
 
 def timeline(statements: Sequence[Statement], date: datetime.date | None) -> dict[int, int]:
-    """The year of each statement by its index: named, inherited within the paragraph, or the article's own."""
+    """The year of each statement by its index: named, inherited within the paragraph, or the article's own.
+
+    Years of background history (`equipoise.voice.BACKGROUND_YEARS` before the present) are not inherited: an aside on
+    1968 does not move the rest of its paragraph there.
+    """
     named = [y for s in statements for y in years(s.text)]
     present = date.year if date else max(named, default=0)
     out, paragraph, running = {}, None, None
@@ -53,13 +60,14 @@ def timeline(statements: Sequence[Statement], date: datetime.date | None) -> dic
         if statement.paragraph != paragraph:
             paragraph, running = statement.paragraph, None
         found = [y for y in years(statement.text) if y <= present + 1]
-        running = found[-1] if found else running
-        out[statement.index] = running if running is not None else present
+        if found:
+            running = found[-1] if found[-1] > present - BACKGROUND_YEARS else None
+        out[statement.index] = found[-1] if found else present if running is None else running
     return out
 
 
-def find_flip(side: Side, when: dict[int, int]) -> Flip | None:
-    """The clearest change of sign of a dyad, or None."""
+def find_flip(side: Side, when: dict[int, int], evidence: float = PHASE_EVIDENCE) -> Flip | None:
+    """The clearest change of sign of a dyad whose phases hold at least `evidence` each, or None."""
     signed = [(i, 1) for i in side.plus] + [(i, -1) for i in side.minus]
 
     def place(item):
@@ -74,7 +82,7 @@ def find_flip(side: Side, when: dict[int, int]) -> Flip | None:
         for direction in (1, -1):
             wanted = masses[0][-direction], masses[1][direction]
             against = masses[0][direction] + masses[1][-direction]
-            if min(wanted) >= PHASE_EVIDENCE and against <= IMPURITY * sum(wanted):
+            if min(wanted) >= evidence and against <= IMPURITY * sum(wanted):
                 gap = place(signed[cut])[0] - place(signed[cut - 1])[0]
                 flip = Flip(direction, gap, tuple(i for i, _ in phases[0]), tuple(i for i, _ in phases[1]))
                 key = (min(wanted) - against, gap)
@@ -86,25 +94,28 @@ def find_flip(side: Side, when: dict[int, int]) -> Flip | None:
 def shift(case: Case) -> tuple[str, list[Flip]] | None:
     """The rival that X went over to and the flips that show it, or None.
 
-    Both dyads flip, in opposite directions; or one does and the other's stance is that of the later phase, with the
-    phases a year or more apart or words of change in the text.
+    Both dyads flip, in opposite directions, one of them plainly; or one does and the other's stance is that of the later
+    phase. The phases lie a year or more apart, or, where both flip, the text has words of change about X.
     """
     when = timeline(case.statements, case.date)
-    flips = [find_flip(side, when) for side in case.sides]
-    told = sum(1 for s in case.statements if _CHANGE.search(s.text))
+    plain = [find_flip(side, when) for side in case.sides]
+    if not any(plain):
+        return None
+    flips = [flip or find_flip(side, when, WEAK_PHASE) for flip, side in zip(plain, case.sides)]
     if all(flips):
-        if flips[0].direction == flips[1].direction:
-            return None
-        if max(f.years for f in flips) >= 1 or told:
+        told = any(
+            _CHANGE.search(case.a.stances[i].pair.statement.text) for f in flips for i in (*f.before, *f.after)
+        )
+        if flips[0].direction != flips[1].direction and (max(f.years for f in flips) >= 1 or told):
             return (case.a if flips[0].direction > 0 else case.b).code, flips
         return None
-    for flip, side, other in zip(flips, case.sides, reversed(case.sides)):
-        if flip is None or not (flip.years >= 1 or told >= 2):
+    for flip, side, other in zip(plain, case.sides, reversed(case.sides)):
+        if flip is None or flip.years < 1:
             continue
         steady = other.support - other.hostility
-        if flip.direction < 0 and steady >= 1 and other.hostility <= IMPURITY * other.support:
+        if flip.direction < 0 and steady >= 1 and other.hostility <= STEADY * other.support:
             return other.code, [flip]
-        if flip.direction > 0 and steady <= -1 and other.support <= IMPURITY * other.hostility:
+        if flip.direction > 0 and steady <= -1 and other.support <= STEADY * other.hostility:
             return side.code, [flip]
     return None
 
