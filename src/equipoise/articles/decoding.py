@@ -37,7 +37,10 @@ _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.
 _TEXT_CONTROLS = frozenset(b"\t\n\x0b\x0c\r\x1b")
 _CONTROLS = bytes(c for c in range(32) if c not in _TEXT_CONTROLS)
 #: Above this share of bytes over 127 cp1252 is a guess against the odds: Cyrillic, Greek or Asian text.
-_MAX_HIGH = 0.12
+_MAX_HIGH = 0.25
+#: What western prose holds above 127 beside letters.
+_MARKS = frozenset("€‚„…†‘’“”•–—™£§©«»°·¿¡´¨®±²³¼½¾ \xad\xa0")
+_RUN = re.compile(r"[À-ÿ]{3,}")
 
 
 def decode(data: bytes, name: str) -> str:
@@ -115,5 +118,7 @@ def _plausible_cp1252(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     high = [c for c in text if ord(c) > 127]
-    odd = sum(not (c.isalpha() or c in "€‚„…†‘’“”•–—™£§©«»°·¿¡´¨®±²³¼½¾ \xad") for c in high)
-    return len(high) <= _MAX_HIGH * len(text) and odd <= len(high) // 10
+    odd = sum(not (c.isalpha() or c in _MARKS) for c in high)
+    # accents stand alone or in twos; three letters in a row above 127 are another alphabet
+    strange = sum(len(run) for run in _RUN.findall(text))
+    return len(high) <= _MAX_HIGH * len(text) and odd + strange <= len(high) // 10

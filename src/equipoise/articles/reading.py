@@ -29,14 +29,14 @@ def read_article(path) -> Article:
     Parameters
     ----------
     path : str or Path
-        A text, Markdown or HTML file (known by content, the ending is a hint), a JSON file with a "text", or "-"
-        for standard input.
+        A text, Markdown or HTML file (known by content, the ending is a hint), a JSON file with a "text",
+        or "-" for standard input.
 
     Returns
     -------
     Article
-        Its id is the file's name without ending ("stdin" for standard input). A title line is kept in `title`, not
-        in `text`; offsets count in `text`.
+        Its id is the file's name without ending ("stdin" for standard input). A title line is kept in
+        `title`, not in `text`; offsets count in `text`.
 
     Raises
     ------
@@ -48,22 +48,22 @@ def read_article(path) -> Article:
         return article_from_bytes(data, id="stdin", source="-")
     path = Path(path)
     try:
-        if path.is_dir():
-            raise InputError(
-                f"{path} is a folder; this reads one article. Give a file, or for the whole folder: "
-                f"equipoise report {path} -o OUT/",
-                reason="directory",
-            )
-        if path.stat().st_size > MAX_BYTES:
-            raise _oversized(str(path), path.stat().st_size)
-        with open(path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        size = path.stat().st_size
+        data = None if path.is_dir() or size > MAX_BYTES else _head(path)
     except FileNotFoundError:
         raise InputError(
-            f"{path} does not exist. Give the path of an article, or - for standard input.", "missing"
+            f"{path} does not exist. Give the path of an article, or - for standard input.", reason="missing"
         ) from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise InputError(f"{str(path)!r} cannot be read: {error}. Check its name and permissions.") from error
+    if path.is_dir():
+        raise InputError(
+            f"{path} is a folder, and this reads one article. Give a file, or for all of them: "
+            f"equipoise report {path} -o OUT/",
+            reason="directory",
+        )
+    if data is None:
+        raise _oversized(str(path), size)
     return article_from_bytes(data, id=path.stem, source=str(path))
 
 
@@ -177,6 +177,12 @@ def _from_json(text: str, id: str, source: str) -> Article:
         date=str(row.get("date") or "") or None,
         source=source,
     )
+
+
+def _head(path: Path) -> bytes:
+    """At most one byte more than an article may hold: a pipe or a device has no size to ask for."""
+    with open(path, "rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def _oversized(name: str, size: int) -> InputError:

@@ -21,6 +21,7 @@ def report(
     output: str = typer.Option("-", "-o", "--output", help="Write here; - is standard output."),
     model: str = typer.Option("accurate", help="fast, accurate, or a model folder (with --trust)."),
     trust: bool = typer.Option(False, "--trust", help="Load a model folder from outside the package."),
+    date: str = typer.Option("", help="The article's date, YYYY-MM-DD, where its text does not tell it."),
     actors: str = typer.Option("", help="A TSV file that adds to the actor table."),
     rivals: str = typer.Option("", help="A TSV file of rivals that hold because you say so."),
     seed: int = typer.Option(0, help="Seed of the posterior draws."),
@@ -36,6 +37,8 @@ def report(
     from equipoise.articles import read_article
 
     read = read_article(article)  # before the model: a wrong path answers at once
+    if date:
+        read = _dated(read, date)
     from equipoise.analyzer import Analyzer
 
     made = Analyzer(
@@ -46,6 +49,19 @@ def report(
     else:
         to = {"text": made.to_text, "html": made.to_html, "md": made.to_markdown, "json": made.to_json}[form]
         write(to(), output)
+
+
+def _dated(article, date: str):
+    """The article with the date that the user gave."""
+    import dataclasses
+
+    from equipoise.articles import parse_date
+    from equipoise.errors import InputError
+
+    found = parse_date(date)
+    if found is None:
+        raise InputError(f"--date is {date!r}; give YYYY-MM-DD.", reason="usage")
+    return dataclasses.replace(article, date=found)
 
 
 def _to_terminal(made) -> None:

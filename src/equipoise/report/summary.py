@@ -81,9 +81,7 @@ def _actors(mentions: Sequence[Mention], table) -> list[dict]:
     ]
 
 
-def _network(dyads, rivalries):
-    try:
-        from equipoise.networks import signed_network
-    except ImportError:
-        return {}
+def _network(dyads: Sequence[Dyad], rivalries: Sequence[Rivalry]) -> dict:
+    from equipoise.networks import signed_network
+
     return plain(signed_network(dyads, rivalries))

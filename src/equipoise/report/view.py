@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from equipoise.report import finding, words
 from equipoise.report.marking import marked_article, quotes
 
@@ -46,6 +48,7 @@ def view(data: dict) -> dict:
             }
             for row in data["rivalries"]
         ],
+        "structure": _structure(data["network"], name),
         "paragraphs": marked_article(data),
         "model": data["model"],
         "citation": citation(data),
@@ -100,6 +103,30 @@ def decision_view(row: dict, data: dict, name, dyads: dict) -> dict:
         "back": [dyads[key] for key in ((a, x), (b, x), (a, b), (b, a)) if key in dyads],
         "evidence_quotes": quotes(row["evidence"], data, name),
         "contrary_quotes": quotes(row["contrary"], data, name),
+    }
+
+
+def _structure(network: dict, name) -> dict:
+    """Triads, strained ones first, and the frustration of the network, with names for codes; {} without triads."""
+    if not network.get("triads"):
+        return {}
+    known = re.compile(r"\b(" + "|".join(map(re.escape, sorted(network["nodes"], key=len, reverse=True))) + r")\b")
+
+    def named(text: str) -> str:
+        return known.sub(lambda found: name(found[0]), text)
+
+    return {
+        "note": named(network["note"]),
+        "edges": words.joined([f"{name(a)} and {name(b)}" for a, b in network["frustrated_edges"]]),
+        "triads": [
+            {
+                "codes": " ".join(t["nodes"]),
+                "names": words.joined([name(code) for code in t["nodes"]]),
+                "kind": t["kind"].replace("-", "−"),
+                "why": named(t["why"]),
+            }
+            for t in sorted(network["triads"], key=lambda t: (t["balanced"], t["nodes"]))
+        ],
     }
 
 
