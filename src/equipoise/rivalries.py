@@ -167,7 +167,7 @@ def gate(
     table = by_codes(dyads)
     nouns = _rival_nouns(stances)
     found = []
-    for a, b in sorted({_key(*key) for key in table}):
+    for a, b in sorted({*(_key(*key) for key in table), *nouns}):
         rivalry = _weigh(a, b, table, nouns, prior_list, date)
         if rivalry is not None and rivalry.probability >= THRESHOLD:
             found.append(rivalry)
@@ -181,7 +181,7 @@ def _weigh(a, b, table, nouns, prior_list: RivalryList, date) -> Rivalry | None:
     if (a, b) in prior_list.user:
         return Rivalry(a, b, 1.0, float(mean(counts)), "user", "named by the user")
     listed = prior_list.in_force(a, b, date)
-    if all(dyad.n_effective <= 0 for dyad in dyads):
+    if (a, b) not in nouns and all(dyad.n_effective <= 0 for dyad in dyads):
         return None
     alone = 1 - float(probability_above(counts, TEXT_MARK))
     if listed is None:
