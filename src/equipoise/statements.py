@@ -13,6 +13,7 @@ _BLANK = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _LINE = re.compile(r"\n\s*")
 #: sentencex breaks after these; the sentence goes on (ARCHITECTURE: "Vol., bn., Para., list numbers").
 _GOES_ON = re.compile(r"(?:\b(?:Vol|bn|mn|tn|Para|para|Art|No|Nos|pp|Gen|Lt|Col|Maj|Brig|Sgt|Cpl|Adm|Capt|Cmdr|Amb|Rep|Sen|Gov|Hon|Rt|cf|ca|approx)\.|^\s*\(?\d{1,2}[.)])\s*$")
+_HALF = re.compile("[\ud800-\udfff]")
 #: Longer than any sentence of prose: cut, so that one broken file cannot make a statement of megabytes.
 MAX_STATEMENT = 20_000
 
@@ -49,7 +50,8 @@ def _sentences(paragraph: str):
     import sentencex
 
     start = None
-    for found in sentencex.get_sentence_boundaries("en", paragraph):
+    # half a surrogate pair cannot be handed to sentencex; one for one, so that offsets stay
+    for found in sentencex.get_sentence_boundaries("en", _HALF.sub("\ufffd", paragraph)):
         left, right = found["start_index"], found["end_index"]
         start = left if start is None else start
         if _GOES_ON.search(paragraph[start:right]) and right < len(paragraph):

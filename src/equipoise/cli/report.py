@@ -10,12 +10,16 @@ __all__: list[str] = []
 
 FORMATS = ("text", "html", "md", "json")
 _ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".json": "json", ".txt": "text"}
+#: What a folder's articles are called; collections (JSON Lines, CSV, Parquet) are read by `equipoise score`.
+_ARTICLES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 
 
 @app.command()
 def report(
     article: str = typer.Argument(
-        ..., metavar="ARTICLE", help="A text, Markdown or HTML file; - is standard input."
+        ...,
+        metavar="ARTICLE",
+        help="A text, Markdown or HTML file; - is standard input; or a folder, with -o OUT/.",
     ),
     format: str = typer.Option("", help="text, html, md or json; else by the ending of -o, else text."),
     output: str = typer.Option("-", "-o", "--output", help="Write here; - is standard output."),
@@ -25,8 +29,12 @@ def report(
     actors: str = typer.Option("", help="A TSV file that adds to the actor table."),
     rivals: str = typer.Option("", help="A TSV file of rivals that hold because you say so."),
     seed: int = typer.Option(0, help="Seed of the posterior draws."),
+    quiet: bool = typer.Option(False, "--quiet", help="No progress bar."),
 ):
-    """Report who stands where in an article, and who balances between rivals."""
+    """Report who stands where in an article, and who balances between rivals.
+
+    Of a folder, -o OUT/ gets an index page, one page an article, and tables.
+    """
     from pathlib import Path
 
     from equipoise.errors import InputError
@@ -34,6 +42,20 @@ def report(
     form = format or _ENDINGS.get(Path(output).suffix.lower(), "text")
     if form not in FORMATS:
         raise InputError(f"--format is {format!r}; it is one of {', '.join(FORMATS)}.", reason="usage")
+    options = {
+        "model": model,
+        "trust": trust,
+        "actors": actors or None,
+        "rivals": rivals or None,
+        "seed": seed,
+    }
+    if article != "-" and Path(article).is_dir():
+        if output == "-" or format not in ("", "html"):
+            raise InputError(
+                f"{article} is a folder: its report is a folder of HTML pages. Say where it goes: -o OUT/",
+                reason="usage",
+            )
+        raise typer.Exit(_folder(Path(article), Path(output), options, quiet))
     from equipoise.articles import read_article
 
     read = read_article(article)  # before the model: a wrong path answers at once
@@ -41,14 +63,54 @@ def report(
         read = _dated(read, date)
     from equipoise.analyzer import Analyzer
 
-    made = Analyzer(
-        model=model, trust=trust, actors=actors or None, rivals=rivals or None, seed=seed
-    ).analyze(read)
+    made = Analyzer(**options).analyze(read)
     if form == "text" and output == "-":
         _to_terminal(made)
     else:
         to = {"text": made.to_text, "html": made.to_html, "md": made.to_markdown, "json": made.to_json}[form]
-        write(to(), output)
+        _write(to(), output)
+
+
+def _folder(folder, output, options: dict, quiet: bool) -> int:
+    """Write the report of a folder; exit 0 when every file was read, 1 when some could not be, 2 when none could."""
+    from equipoise.articles import read_article
+    from equipoise.errors import InputError
+
+    paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in _ARTICLES and p.is_file())
+    if not paths:
+        raise InputError(
+            f"{folder} holds no article: a file whose name ends in {', '.join(sorted(_ARTICLES))}.",
+            reason="empty",
+        )
+    from equipoise.analyzer import Analyzer
+    from equipoise.report.directory import DirectoryReport
+
+    analyzer = Analyzer(**options)
+    analyzer.classifier  # noqa: B018  load it before the clock starts
+    made = DirectoryReport(output, title=folder.resolve().name)
+    for path in _progress(paths, quiet):
+        try:
+            made.add(analyzer.analyze(read_article(path)))
+        except InputError as error:
+            made.quarantine(str(path.relative_to(folder)), error.reason, str(error))
+    index = made.finish()
+    typer.echo(f"{index}: {len(made.rows)} articles, {len(made.quarantined)} could not be read", err=True)
+    return 2 if not made.rows else 1 if made.quarantined else 0
+
+
+def _progress(items, quiet: bool):
+    """`items` with a bar of counts and time left on standard error, where that is a terminal."""
+    import sys
+
+    if quiet or not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("articles"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        yield from bar.track(items)
 
 
 def _dated(article, date: str):
@@ -75,10 +137,10 @@ def _to_terminal(made) -> None:
 
         print_report(made.to_dict(), Console(highlight=False, emoji=False, markup=False))
     else:
-        write(made.to_text(), "-")
+        _write(made.to_text(), "-")
 
 
-def write(text: str, output: str) -> None:
+def _write(text: str, output: str) -> None:
     """Write `text` to the file `output`, or to standard output, in UTF-8 whatever the locale says.
 
     Raises

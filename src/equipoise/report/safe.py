@@ -14,6 +14,7 @@ _JSON_ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 #: What makes Excel, LibreOffice or Google Sheets read a cell as a formula (OWASP, CSV Injection), full-width too.
 _FORMULA = re.compile(r"[\s\x00\"']*[=+\-@\t\r|%＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~&$^=])")
 
 
@@ -61,8 +62,7 @@ def csv_cell(value):
 def markdown_text(text: str) -> str:
     """`text` as Markdown that shows it literally: marks and angle brackets escaped, one line."""
     flat = " ".join(terminal_text(text).split())
-    flat = _MARKDOWN.sub(r"\\\1", flat)
-    flat = flat.replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\&", "&amp;")
+    flat = _MARKDOWN.sub(lambda found: _ENTITIES.get(found[0], "\\" + found[0]), flat)
     flat = re.sub(r"^(\d+)([.)])", r"\1\\\2", flat)  # a year that begins a paragraph is no list
     # bare addresses would become links
     return re.sub(r"(?i)\b(https?|ftp|www)(?=[:.])", lambda m: m[0][:-1] + f"&#{ord(m[0][-1])};", flat)

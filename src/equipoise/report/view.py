@@ -110,7 +110,9 @@ def _structure(network: dict, name) -> dict:
     """Triads, strained ones first, and the frustration of the network, with names for codes; {} without triads."""
     if not network.get("triads"):
         return {}
-    known = re.compile(r"\b(" + "|".join(map(re.escape, sorted(network["nodes"], key=len, reverse=True))) + r")\b")
+    known = re.compile(
+        r"\b(" + "|".join(map(re.escape, sorted(network["nodes"], key=len, reverse=True))) + r")\b"
+    )
 
     def named(text: str) -> str:
         return known.sub(lambda found: name(found[0]), text)

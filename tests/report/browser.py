@@ -46,7 +46,10 @@ class Browser:
         )
         self._process = subprocess.Popen(
             ["bash", "-c", command, find_chromium(), self._profile],
-            pass_fds=(to_read, to_write), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+            pass_fds=(to_read, to_write),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         os.close(to_read)
         os.close(to_write)
@@ -112,10 +115,16 @@ class Browser:
             raise RuntimeError(result["exceptionDetails"])
         return result["result"].get("value")
 
-    def emulate(self, width: int, height: int = 900, dark: bool = False, scale: float = 1, phone: bool = False) -> None:
+    def emulate(
+        self, width: int, height: int = 900, dark: bool = False, scale: float = 1, phone: bool = False
+    ) -> None:
         """Screen size and colour scheme."""
         self.send(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=phone
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=scale,
+            mobile=phone,
         )
         features = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
         self.send("Emulation.setEmulatedMedia", features=features)
@@ -123,7 +132,9 @@ class Browser:
     def screenshot(self, path: Path, full: bool = True, clip: dict | None = None) -> None:
         """A PNG of the whole page, of the window, or of a part ({x, y, width, height})."""
         extra = {"clip": {**clip, "scale": 1}} if clip else {}
-        data = self.send("Page.captureScreenshot", format="png", captureBeyondViewport=full or bool(clip), **extra)
+        data = self.send(
+            "Page.captureScreenshot", format="png", captureBeyondViewport=full or bool(clip), **extra
+        )
         Path(path).write_bytes(base64.b64decode(data["data"]))
 
     def pdf(self, path: Path) -> None:
