@@ -149,7 +149,7 @@ def gate(
     Counts of A -> B and B -> A are pooled with the rival nouns that the text ties to the two; a listed rivalry in force
     adds `LIST_WEIGHT` hostile pseudo-statements. Two actors are rivals when P(mean < `TEXT_MARK`) >= `THRESHOLD`, or
     P(mean < `LIST_MARK`) where they are listed. Only actors that some statement names together are looked at: a list of
-    everybody's quarrels is not what the article is about.
+    everybody's quarrels is not what the article is about. The user's own rivalries need only both names in the article.
 
     Parameters
     ----------
@@ -166,8 +166,10 @@ def gate(
     """
     table = by_codes(dyads)
     nouns = _rival_nouns(stances)
+    named = {code for key in table for code in key}
+    wished = {key for key in prior_list.user if named.issuperset(key)}
     found = []
-    for a, b in sorted({*(_key(*key) for key in table), *nouns}):
+    for a, b in sorted({*(_key(*key) for key in table), *nouns, *wished}):
         rivalry = _weigh(a, b, table, nouns, prior_list, date)
         if rivalry is not None and rivalry.probability >= THRESHOLD:
             found.append(rivalry)

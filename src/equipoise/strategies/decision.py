@@ -21,8 +21,9 @@ __all__ = ["judge"]
 MIN_EFFECTIVE = 2.0
 #: P(both stances > -.1) that ties with both sides need.
 MIN_BOTH = 0.8
-#: Widest 5-95 % interval of a balance score worth showing.
-MAX_WIDTH = 0.5
+#: Widest 5-95 % interval of a balance score worth showing. STRATEGIES.md says .5 with neutral statements counted in full;
+#: discounted as they are here (`equipoise.dyads.NEUTRAL_WEIGHT`), its minimum of two statements a dyad gives .55.
+MAX_WIDTH = 0.56
 #: Stances toward the rivals no further apart than this are the same toward each.
 SIMILAR = 0.4
 #: Weighted statements on the smaller side of a contradiction within a dyad.

@@ -1,0 +1,173 @@
+import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from making import Story, Table, decide
+
+from equipoise.strategies import balance_score
+
+RIVALS = [("A", "B")]
+STANCE = st.floats(-1, 1)
+
+
+def verdict(story, **kwargs):
+    """What is decided about X between A and B, or None."""
+    _, _, decided = decide(story, RIVALS, **kwargs)
+    return next((s for s in decided if s.actor == "X"), None)
+
+
+def told(signs_a, signs_b, **kwargs):
+    story = Story(**kwargs)
+    for to, signs in (("A", signs_a), ("B", signs_b)):
+        for sign in signs:
+            story.tell(f"X>{to}{sign}")
+    return story
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "score"),
+    [(1, 1, 1.0), (0.5, 0.5, 0.75), (0, 0, 0.5), (1, 0, 0.354), (0.5, -0.5, 0.217), (1, -1, 0.0), (-1, -1, 0.0)],
+)
+def test_reference_values_of_the_score(a, b, score):
+    assert balance_score(a, b) == pytest.approx(score, abs=5e-4)
+
+
+@given(STANCE, STANCE)
+def test_the_score_is_symmetric_and_within_bounds(a, b):
+    assert balance_score(a, b) == balance_score(b, a)
+    assert 0 <= balance_score(a, b) <= 1
+
+
+@given(STANCE, STANCE)
+def test_the_score_is_highest_where_both_are_equal(a, b):
+    middle = (a + b) / 2
+    assert balance_score(middle, middle) >= balance_score(a, b) - 1e-12
+
+
+def test_ties_with_both_are_dual_engagement():
+    found = verdict(told("+++", "+++"))
+    assert (found.strategy, found.decision) == ("dual_engagement", "report")
+    assert found.balance_low < found.balance < found.balance_high
+    assert len(found.evidence) == 6 and found.contrary == ()
+    assert found.details["signs"] == {"A": "+", "B": "+"}
+
+
+def test_plus_and_minus_on_one_dyad_is_hedging():
+    found = verdict(told("++--", "++"))
+    assert (found.strategy, found.decision) == ("hedging", "report")
+
+
+def test_with_one_against_the_other_is_alignment():
+    found = verdict(told("+++", "---"))
+    assert found.strategy in ("alignment_lean", "soft_balancing", "hard_balancing")
+    assert found.decision == "report" and found.balance is None
+    assert found.details["toward"] == "A"
+
+
+def test_changing_sides_is_a_shift_and_not_hedging():
+    story = Story(date=datetime.date(2020, 1, 1))
+    for year, signs in ((2010, "+-"), (2011, "+-"), (2018, "-+"), (2019, "-+")):
+        story.tell(f"X>A{signs[0]}", f"X>B{signs[1]}", text=f"In {year} X dealt with A and B.")
+    found = verdict(story)
+    assert (found.strategy, found.details["toward"]) == ("alignment_shift", "B")
+
+
+def test_order_alone_is_no_shift():
+    story = Story(date=datetime.date(2020, 1, 1))
+    for signs in ("+-", "+-", "-+", "-+"):
+        story.tell(f"X>A{signs[0]}", f"X>B{signs[1]}")
+    assert verdict(story).strategy == "hedging"
+
+
+def test_one_statement_a_dyad_is_not_enough():
+    found = verdict(told("+", "+++"))
+    assert found.decision == "abstain" and found.balance is None
+    assert "too little evidence of X toward A" in found.reason
+
+
+def test_silence_is_not_neutrality():
+    assert verdict(told("000", "000")) is None
+
+
+def test_no_rivalry_no_finding():
+    _, rivalries, decided = decide(told("+++", "+++"))
+    assert rivalries == [] and decided == []
+
+
+def test_close_partners_are_no_balancers():
+    story = told("+++", "+++").tell("A>B+", "B>A+").tell("A>B+", "B>A+")
+    assert decide(story)[2] == []
+
+
+def test_a_bloc_is_not_between_its_member_and_a_rival():
+    table = Table({"X": ("A",)})
+    assert verdict(told("+++", "+++"), table=table) is None
+
+
+def test_every_abstention_names_its_test():
+    for story in (told("+", "+++"), told("+-", "+"), told("++", "+00000000")):
+        found = verdict(story)
+        if found is not None and found.decision == "abstain":
+            assert found.reason and found.balance is None
+
+
+SIGNS = st.text("+0-", min_size=0, max_size=7)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SIGNS, SIGNS)
+def test_symmetric_in_a_and_b(a, b):
+    one, other = verdict(told(a, b)), verdict(told(b, a))
+    assert (one is None) == (other is None)
+    if one is not None:
+        assert (one.strategy, one.decision) == (other.strategy, other.decision)
+        assert one.details["signs"]["A"] == other.details["signs"]["B"]
+        if one.balance is not None:
+            assert one.balance == pytest.approx(other.balance, abs=0.03)
+
+
+@settings(max_examples=30, deadline=None)
+@given(SIGNS, SIGNS)
+def test_the_order_of_the_rivals_codes_does_not_matter(a, b):
+    """Renaming A to Z turns the pair round; the decision stays and so, to the draw, does the score."""
+    plain, renamed = told(a, b), Story()
+    for to, signs in (("Z", a), ("B", b)):
+        for sign in signs:
+            renamed.tell(f"X>{to}{sign}")
+    one = verdict(plain)
+    other = next((s for s in decide(renamed, [("Z", "B")])[2] if s.actor == "X"), None)
+    assert (one is None) == (other is None)
+    if one is not None:
+        assert (one.strategy, one.decision) == (other.strategy, other.decision)
+
+
+@settings(max_examples=40, deadline=None)
+@given(SIGNS)
+def test_no_evidence_on_one_side_never_yields_a_finding(a):
+    found = verdict(told(a, ""))
+    assert found is None or found.decision == "abstain"
+
+
+@settings(max_examples=40, deadline=None)
+@given(SIGNS, SIGNS, st.integers(1, 8))
+def test_neutral_statements_about_others_change_nothing(a, b, extra):
+    plain, longer = told(a, b), told(a, b)
+    for _ in range(extra):
+        longer.tell("C>D0", "D>C0")
+    one, other = verdict(plain), verdict(longer)
+    assert (one is None) == (other is None)
+    if one is not None:
+        assert (one.strategy, one.decision, one.balance, one.reason) == (other.strategy, other.decision, other.balance, other.reason)
+
+
+def test_the_same_seed_gives_the_same_score():
+    scores = {verdict(told("++0", "+++"), seed=seed).balance for seed in (0, 0, 1)}
+    assert len(scores) == 2
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(2, 6))
+def test_more_of_the_same_evidence_narrows_the_score(n):
+    few, many = verdict(told("+" * n, "+" * n)), verdict(told("+" * 3 * n, "+" * 3 * n))
+    assert many.balance_high - many.balance_low < few.balance_high - few.balance_low
