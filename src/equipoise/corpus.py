@@ -267,6 +267,8 @@ def _counts(frame: pd.DataFrame) -> np.ndarray:
 
 def _period_counts(rows: pd.DataFrame, freq: str | None, frame: pd.DataFrame) -> list[np.ndarray]:
     """The summed counts behind each row of `pooled`."""
+    if frame.empty:
+        return []
     part = _with_period(rows, freq)
     counts = _counts(part) if len(part) else np.zeros((0, 3))
     keys = ["source", "target", *(["period"] if freq else [])]

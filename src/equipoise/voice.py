@@ -209,6 +209,8 @@ def _attributed(text: str, source, target, left: int, right: int) -> bool:
                 return True
         elif _FREE.match(match.group()):
             return True
+        elif _TRAILING.search(text[left : match.start()]) and re.match(r"\s*[,.]", text[match.end() :]) and not _ADDRESS.match(match.group()):
+            return True  # ", one participant says,"
         elif source[1] <= match.start() and len(re.findall(r"\w+", text[source[1] : match.start()])) <= 8:
             continue  # the source itself speaks
         elif first >= match.end() and _THAT.match(text[match.end() : first]):
