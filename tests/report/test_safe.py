@@ -24,7 +24,7 @@ def test_what_no_spreadsheet_runs_stays(cell):
 @given(st.text())
 def test_nothing_a_terminal_obeys_is_left(text):
     shown = terminal_text(text)
-    assert not any(ord(c) < 32 and c not in "\t\n" or 127 <= ord(c) < 160 for c in shown)
+    assert not any((ord(c) < 32 and c not in "\t\n") or 127 <= ord(c) < 160 for c in shown)
     assert not any(c in shown for c in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2028")
     shown.encode("utf-8")
 
