@@ -20,6 +20,8 @@ def decide(scene: Scene) -> list[Mention]:
             continue
         if scene.plain[start - 5 : start].lower() == " non " and scene.hyphen(start - 1):
             continue  # "a non-NATO ally"
+        if entry.minority and _minority(scene, start, entry):
+            continue
         if entry.plain:
             if entry.plain.kind in _TONGUES and _language(scene, start, end):
                 continue
@@ -42,10 +44,21 @@ _TONGUES = frozenset({"adjective", "demonym"})
 def _language(scene: Scene, start: int, end: int) -> bool:
     """ "in very good Turkish", "speaking Russian": no noun follows."""
     plain = scene.plain
-    if plain[end + 1 : end + 2] not in ("", " ") and plain[end + 1 : end + 5] not in ("and ", "or w", "but ", "with"):
+    if plain[end + 1 : end + 2] not in ("", " ") and (scene.after(end) or [""])[0] not in words.AFTER_LANGUAGE:
         return False
     near = [w.lower() for w in scene.before(start, 3)]
     return bool(near) and (near[0] in words.SPEAKING or near[0] in ("very", "good") and "in" in near)
+
+
+def _minority(scene: Scene, start: int, entry: Entry) -> bool:
+    """ "Kosovo's Serbs", "Bosnian Croats": a people inside another state."""
+    owner = scene.ends.get(start - 1)
+    if owner is None and scene.plain[start - 3 : start] == " s ":
+        owner = scene.ends.get(start - 3)
+    if owner is None or scene.mark(start - 1) not in (" ", "\n", ""):
+        return False
+    codes = {c.code for c in scene.spans[owner][2].choices}
+    return not codes & {c.code for c in entry.choices}
 
 
 def _choose(scene: Scene, start: int, end: int, entry: Entry, out: list[Mention]) -> list[Choice] | None:
@@ -69,6 +82,8 @@ def _choose(scene: Scene, start: int, end: int, entry: Entry, out: list[Mention]
 
 def _fits(scene: Scene, start: int, end: int, choice: Choice, out: list[Mention]) -> bool:
     if choice.kind == "prefix":
+        if scene.hyphen(start - 1) and start - 1 in scene.ends:  # "Indo-Pak ties"
+            return any(c.kind == "prefix" for c in scene.spans[scene.ends[start - 1]][2].choices)
         return scene.hyphen(end) or scene.mark(end) == "/"
     against = scene.table.against.get(scene.plain[start:end])
     if against and against & {w.lower() for w in scene.before(start, 12) + scene.after(end, 12)}:
@@ -84,6 +99,7 @@ def _by_time(scene: Scene, choices: list[Choice]) -> list[Choice]:
     actors = scene.table.actors
     if scene.date is not None:
         stood = [c for c in choices if actors[c.code].stood(scene.date)]
+        stood = [c for c in stood if actors[c.code].end] or stood  # what ended later was there instead of its heirs
     else:
         stood = [c for c in choices if actors[c.code].end is None]
     ended = [c for c in choices if c not in stood and scene.sure.get(c.code)]
@@ -112,6 +128,10 @@ def _unprefixed(scene: Scene, start: int, end: int, choice: Choice) -> bool:
         owner = scene.spans[scene.ends[start - 1]][2]
         if scene.mark(start - 1).isspace() and all(c.code != choice.code for c in owner.choices):
             return False  # "the Nigerian Senate": not the American one
+    if choice.kind == "name" and " " in scene.plain[start + 1 : end] and scene.plain[start - 3 : start] == " s ":
+        return start - 3 not in scene.ends  # "Russia's Security Council"
+    if start > 2 and scene.before(start)[:1] and scene.before(start)[0] in ("Dr", "Mr", "Mrs", "Ms", "Prof", "St"):
+        return False
     return _no_surname(scene, start, end, choice)
 
 

@@ -1,149 +1,166 @@
-"""What a text has named so far, and which of it a reference can mean."""
+"""Which actor a pronoun stands for, by word order: the rules of Lappin and Leass (1994) that need no parser.
+
+A pronoun of the third person takes the subject of its clause, else of the clause before, else of the sentence
+before; where two fit, it stays unresolved. Each rule is kept narrow: a wrong antecedent costs more than none.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
 
-from equipoise.actors.table import ActorTable
-from equipoise.types import Mention, Statement
+from equipoise.actors.discourse import Discourse, Named
 
-__all__ = ["Discourse", "expletive"]
+__all__ = ["expletive", "person", "several", "thing"]
 
-#: Weights of an antecedent's place and role; only their differences count.
-_SUBJECT, _OBJECT, _OBLIQUE, _MODIFIER = 80.0, 40.0, 20.0, 10.0
-_STEP = 55.0  # lost per sentence of distance
-_PARAGRAPH = 25.0  # lost by standing in the paragraph before
-_MARGIN = 25.0  # by which the best antecedent must beat the next
-
-_PREPOSITIONS = frozenset(
-    """of in with to for from by against on toward towards between over near at among into onto upon under behind
-    around through about like unlike beyond despite than via alongside across within without""".split()
-)
+#: "it" that stands for nothing: "it is clear that", "it seems", "took it upon".
 _EXPLETIVE = re.compile(
-    r"(?:'s|’s| is| was| would be| will be| may be| might be| has been| seems?| seemed| appears?| appeared| takes?"
-    r"| took| remains?| remained| follows?| turns out| turned out| happens| makes| made| helps| matters| became"
-    r"| becomes)\b",
+    r"(?:['’]s| is| was| would be| will be| may be| might be| has been| had been| must be| would have been| became)\b"
+    r"|(?: seems?| seemed| appears?| appeared| takes?| took| follows?| turns? out| turned out| happens| happened"
+    r"| matters| mattered| remains| remained| rains?| rained| helps?| means| meant)\b",
     re.IGNORECASE,
 )
+#: What is done to actors, not to things: "accused it", "fought them", "against it".
+_TREATS = re.compile(
+    r"\b(?:thank|accus|prais|blam|nam|arm|attack|trust|distrust|warn|urg|ask|press|threaten|condemn|support|back|join|"
+    r"lend|lent|leas|offer|sell|sold|fought|fight|bomb|denounc|court|defend|recognis|recogniz|sanction|betray|help|"
+    r"told|tell|persuad|forc|invit|charg|suspect|protect|isolat|criticis|criticiz|reassur|flatter|against)"
+    r"(?:e|ed|d|ing|s|es|led)? $"
+)
+#: What opens a clause, so that the next word is its subject.
+_OPENS = re.compile(r"(?:^|[;:—”\",] ?|\b(?:and|but|that|which|whom|whose|what|where|when|because|since|while|if|as|after|before) )$", re.I)
 
 
-@dataclass(slots=True)
-class _Named:
-    code: str
-    start: int
-    end: int
-    sentence: int
-    paragraph: int
-    role: float
-    person: bool
-    adjective: bool
-    reference: bool
-
-
-class Discourse:
-    """The mentions of one text in order, with roles."""
-
-    def __init__(
-        self, text: str, statements: Sequence[Statement], mentions: Sequence[Mention], table: ActorTable
-    ):
-        self.text = text
-        self.statements = statements
-        self.table = table
-        self._at: dict[int, list[_Named]] = defaultdict(list)
-        number = 0
-        for mention in mentions:
-            while number + 1 < len(statements) and statements[number + 1].start <= mention.start:
-                number += 1
-            if statements and statements[number].start <= mention.start < statements[number].end:
-                self.add(number, mention)
-
-    def add(self, number: int, mention: Mention) -> None:
-        """Put a mention of the statement `number` into the discourse."""
-        person = mention.kind == "leader" or mention.text.lower() in ("he", "she", "him", "his", "her")
-        adjective = mention.kind in ("adjective", "demonym", "prefix")
-        named = _Named(
-            mention.code, mention.start, mention.end, number, self.statements[number].paragraph,
-            self._role(number, mention, adjective), person, adjective, mention.resolved_by_context,
-        )
-        self._at[number].append(named)
-        self._at[number].sort(key=lambda n: n.start)
-
-    def one(self, number: int, start: int, sort: str, word: str) -> tuple[str, ...]:
-        """The only fitting antecedent of a pronoun, as a tuple of none or one."""
-        best: dict[str, float] = {}
-        for named in self._before(number, start, 2):
-            if sort == "person" and not named.person or sort == "thing" and named.person:
-                continue
-            weight = named.role - _STEP * (number - named.sentence)
-            if named.paragraph != self.statements[number].paragraph:
-                weight -= _PARAGRAPH
-            best[named.code] = max(best.get(named.code, -1e9), weight)
-        ranked = sorted(best, key=lambda c: -best[c])
-        if not ranked or len(ranked) > 1 and best[ranked[0]] - best[ranked[1]] < _MARGIN:
-            return ()
-        return (ranked[0],)
-
-    def two(self, number: int, start: int) -> tuple[str, ...]:
-        """The two actors that the nearest sentences name, where they name just two."""
-        seen: list[str] = []
-        for back in range(0, 4):
-            for named in self._at.get(number - back, ()):
-                if named.start < start and named.code not in seen:
-                    seen.append(named.code)
-            if len(seen) == 2:
-                return tuple(sorted(seen))
-            if len(seen) > 2:
+def person(discourse: Discourse, number: int, start: int, word: str) -> tuple[str, ...]:
+    """he, his, him: the only person near, or the subject among two."""
+    near = [n for n in discourse.before(number, start, 2) if n.person]
+    here = [n for n in near if n.sentence == number]
+    if here:
+        codes = {n.code for n in here}
+        subjects = [n for n in here if n.role == "subject"]
+        if word == "him":
+            if len(codes) > 1:
+                return _other_than_subject(here)
+            if subjects and discourse.clauses(subjects[0].end, start) == 0:
                 return ()
-        return ()
+            return _code(here[0])
+        if len(codes) == 1:
+            oblique = all(n.role == "oblique" for n in here) and discourse.clauses(here[0].end, start) == 0
+            return () if oblique and word in ("he", "she") else _code(here[0])
+        if len({n.code for n in subjects}) == 1:
+            return _code(subjects[0])
+        same = [n for n in subjects if discourse.clauses(n.end, start) == 0]
+        return _code(same[0]) if len({n.code for n in same}) == 1 else ()
+    for back in (1, 2):
+        there = [n for n in near if n.sentence == number - back]
+        if there:
+            codes = {n.code for n in there}
+            subjects = [n for n in there if n.role == "subject"]
+            if len(codes) == 1:
+                return _code(there[0])
+            return _code(subjects[-1]) if len({n.code for n in subjects}) == 1 else ()
+    return ()
 
-    def noun(self, number: int, start: int, noun: str) -> tuple[str, ...]:
-        """The actor near by that the table calls by this noun, where there is just one."""
-        nouns = {noun, noun.split()[-1]}
-        fitting = {n.code for n in self._before(number, start, 6) if nouns & set(self.table.actor(n.code).nouns)}
-        return tuple(fitting) if len(fitting) == 1 else ()
 
-    def other(self, number: int, start: int) -> tuple[str, ...]:
-        """The rival of the sentence's subject: the other one of two actors."""
-        here = [n for n in self._at.get(number, ()) if n.start < start]
-        near = list(dict.fromkeys(n.code for n in self._before(number, start, 3)))
-        if here and len(near) == 2:
-            return tuple(c for c in near if c != here[0].code)
-        return ()
+def thing(discourse: Discourse, number: int, start: int, word: str) -> tuple[str, ...]:
+    """it, its: the subject of the clause, of the clause before, of the sentence before."""
+    statement = discourse.statements[number]
+    here = [n for n in discourse.at.get(number, ()) if n.code and n.end <= start and not n.person]
+    subjects = [n for n in here if n.role == "subject"]
+    head = len(discourse.words(statement.start, start)) <= 2
+    if word == "its":
+        if not here:
+            return _subject_before(discourse, number, start) if head else ()
+        if not subjects:
+            return ()
+        last = subjects[-1]
+        between = {n.code for n in here if n.start >= last.end} - {last.code}
+        gap = discourse.words(last.end, start)
+        if between or len(gap) > 12 or discourse.clauses(last.end, start) > 1 or _owner(gap):
+            return ()
+        return (last.code,)
+    if not here:
+        return _subject_before(discourse, number, start) if head else ()
+    opening = _OPENS.search(discourse.text[statement.start : start][-30:]) is not None
+    if not opening and _TREATS.search(discourse.text[statement.start : start][-30:]):
+        return _treated(discourse, number, start, here, subjects)
+    if subjects and (opening or _after_noun(discourse, start)) and len({n.code for n in subjects}) == 1:
+        last = subjects[-1]
+        if len(discourse.words(last.end, start)) <= 20 and not _quote_between(discourse, last.end, start):
+            return (last.code,)
+    return ()
 
-    def latter(self, number: int, start: int) -> tuple[str, ...]:
-        """The last named of the nearest sentence that names two."""
-        for back in (0, 1):
-            codes = [n.code for n in self._at.get(number - back, ()) if n.start < start]
-            if len(set(codes)) == 2:
-                return (codes[-1],)
-        return ()
 
-    def _before(self, number: int, start: int, sentences: int):
-        for back in range(sentences + 1):
-            if number - back < 0:
-                break
-            if self.statements[number].paragraph - self.statements[number - back].paragraph > 1:
-                break
-            yield from (n for n in self._at.get(number - back, ()) if n.end <= start)
+def _treated(
+    discourse: Discourse, number: int, start: int, here: list[Named], subjects: list[Named]
+) -> tuple[str, ...]:
+    """ "Astana thanked it": the one actor near that is not the subject of the clause."""
+    doing = subjects[-1].code if subjects else ""
+    others = {n.code for n in here if n.code != doing}
+    if not others and number and discourse.statements[number - 1].paragraph == discourse.statements[number].paragraph:
+        others = {n.code for n in discourse.at.get(number - 1, ()) if n.code and n.code != doing and not n.person}
+    return tuple(others) if len(others) == 1 and doing else ()
 
-    def _role(self, number: int, mention: Mention, adjective: bool) -> float:
-        before = self.text[max(0, mention.start - 30) : mention.start].lower()
-        words = re.findall(r"[a-z]+", before)
-        after = self.text[mention.end : mention.end + 2]
-        while words and words[-1] in ("the", "a", "an"):
-            words.pop()
-        if adjective or after[:1] in "-–" and after[:1] or after in ("'s", "’s"):
-            return _MODIFIER
-        if words and words[-1] in _PREPOSITIONS:
-            return _OBLIQUE
-        if any(n.role == _SUBJECT for n in self._at.get(number, ())):
-            return _OBJECT
-        return _SUBJECT
+
+def several(discourse: Discourse, number: int, start: int, word: str) -> tuple[str, ...]:
+    """they, their, them: two actors joined by "and" as subject of the sentence, or the only people or group near."""
+    here = [n for n in discourse.at.get(number, ()) if n.code and n.end <= start]
+    for left, right in zip(here, here[1:]):
+        joined = re.fullmatch(r",? and (?:the )?", discourse.text[left.end : right.start])
+        if joined and left.code != right.code and right.role == "subject" and len(here) == 2:
+            if len(discourse.words(right.end, start)) <= 12 and discourse.clauses(right.end, start) <= 1:
+                return (left.code, right.code)
+    plural = [n for n in here if n.plural]
+    subjects = [n for n in plural if n.role == "subject"]
+    if len({n.code for n in subjects}) == 1 and len(discourse.words(subjects[-1].end, start)) <= 12:
+        if word != "them" or discourse.clauses(subjects[-1].end, start) > 0:
+            return (subjects[-1].code,)
+    groups = [n for n in plural if n.kind == "demonym" or n.kind != "reference" and n.plural]
+    if len({n.code for n in groups}) == 1 and len(discourse.words(groups[-1].end, start)) <= 8:
+        before = discourse.text[discourse.statements[number].start : start][-30:]
+        if word == "their" and groups[-1].role != "subject" or word == "them" and _TREATS.search(before):
+            return (groups[-1].code,)
+    return ()
 
 
 def expletive(text: str, start: int, end: int) -> bool:
     """True for the "it" of "it is clear that"."""
     return text[start:end].lower() == "it" and bool(_EXPLETIVE.match(text, end))
+
+
+def _code(named: Named) -> tuple[str, ...]:
+    return (named.code,) if named.code else ()
+
+
+def _other_than_subject(here: list[Named]) -> tuple[str, ...]:
+    subjects = {n.code for n in here if n.role == "subject"}
+    rest = [n for n in here if n.code not in subjects]
+    return _code(rest[0]) if len(subjects) == 1 and len({n.code for n in rest}) == 1 else ()
+
+
+def _owner(gap: list[str]) -> bool:
+    """True where a noun between the subject and "its" could own it: "the pilots of a transport on its approach"."""
+    return len(gap) > 4 and any(w in ("a", "an", "each", "every", "another", "whatever") for w in gap)
+
+
+def _quote_between(discourse: Discourse, start: int, end: int) -> bool:
+    return any(mark in discourse.text[start:end] for mark in '"“”')
+
+
+def _after_noun(discourse: Discourse, start: int) -> bool:
+    """True for "the mines it had laid", "a neighbour that it trusts": a relative clause without its pronoun."""
+    return re.search(r"\b(?:the|a|an|any|every|what|of) (?:[\w’'-]+ ){1,3}$", discourse.text[max(0, start - 50) : start]) is not None
+
+
+def _subject_before(discourse: Discourse, number: int, start: int) -> tuple[str, ...]:
+    """The actor that is the first subject of the sentence before, in the same paragraph."""
+    if number == 0 or discourse.statements[number - 1].paragraph != discourse.statements[number].paragraph:
+        return ()
+    there = [n for n in discourse.at.get(number - 1, ()) if n.code and not n.person]
+    subjects = [n for n in there if n.role == "subject"]
+    if not subjects:
+        return ()
+    if re.match(r"(?:That|What|Whether|How|Why|If|When|While|As|Although|There)\b", discourse.statements[number - 1].text):
+        return ()
+    first = subjects[0]
+    lead = discourse.words(discourse.statements[number - 1].start, first.start)
+    return (first.code,) if len(lead) <= 6 and len({n.code for n in subjects}) == 1 else ()

@@ -32,7 +32,7 @@ def roll(table: ActorTable) -> Roll:
 
 def choose(scene, start: int, end: int, people: list):
     """The leader among `people` (choices for one string) that stands at this place, or None."""
-    if _past(scene, start, end) and not any(_serving(scene, c) for c in people):
+    if _past(scene, start, end) and not (scene.date and any(_serving(scene, c) for c in people)):
         return None
     full = [c for c in people if c.full]
     if full:

@@ -49,7 +49,13 @@ class Matcher:
         """
         folded = Fold(text)
         spans, sports = self._spans(folded.plain)
+        spans = [span for span in spans if span[2].choices]
         return decide(Scene(text, folded, spans, self.table, date, sports))
+
+    def known(self, text: str) -> list[tuple[int, int]]:
+        """Where `text` has a string of the table, be it an actor's name at that place or none; in order."""
+        folded = Fold(text)
+        return [folded.original(start, end) for start, end, _ in self._spans(folded.plain)[0]]
 
     def _spans(self, plain: str) -> tuple[list[tuple[int, int, Entry]], list[int]]:
         """Longest whole-word matches as (start, end, entry), and where words of sports stand; places in the fold."""
@@ -68,7 +74,7 @@ class Matcher:
                     sports.append(start)
                 else:
                     stack.append((start, end, entry))
-        return [span for span in stack if span[2].choices], sports
+        return stack, sports
 
     def __getstate__(self):
         return self.table

@@ -48,7 +48,8 @@ class Entry:
     `size` counts its code points; `plain` is the only choice where nothing else needs to be looked at. No choices:
     the string names no actor, and hides those inside it. `caps` marks an upper-case twin, `several` a string that
     stands for all its choices at once ("the two Koreas"), `full` a leader's full name, `firm` a name that only its
-    surroundings can turn into a place, `sport` a word of sports pages, no name at all.
+    surroundings can turn into a place, `sport` a word of sports pages, no name at all,
+    `minority` the plural of a people, which may live elsewhere.
     """
 
     size: int
@@ -59,6 +60,7 @@ class Entry:
     full: bool = False
     firm: bool = False
     sport: bool = False
+    minority: bool = False
 
 
 def entries(table: ActorTable) -> dict[str, Entry]:
@@ -68,7 +70,7 @@ def entries(table: ActorTable) -> dict[str, Entry]:
     def add(string: str, choice: Choice):
         found.setdefault(" " + fold(string), {}).setdefault((choice.code, choice.person), choice)
 
-    for alias in table.aliases:
+    for alias in sorted(table.aliases, key=lambda a: "-" in a.alias):  # the plain spelling explains a match best
         add(alias.alias, Choice(alias.code, alias.type, alias.rule, f'{alias.type} "{alias.alias}"'))
     for term in table.leaders:
         for name in (term.name, *term.variants):
@@ -112,6 +114,7 @@ def _entry(string: str, choices: list[Choice], table: ActorTable) -> Entry:
         several=len(choices) > 1 and all(c.rule == "" and c.kind == "several" for c in choices),
         full=any(c.full for c in choices),
         firm=bool(one) and not one.rule and one.kind in PLACES,
+        minority=string[-1] == "s" and any(c.kind == "demonym" for c in choices),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "BEFORE_MONTH", "BEFORE_PRONOUN", "COMMON_CAPITALS", "ENGLISH_NAMES", "FELT", "FIRST_NAMES", "FLYING", "FUNCTION", "GOVERNING", "GROUP_WORDS",
+    "AFTER_LANGUAGE", "BEFORE_MONTH", "BEFORE_PRONOUN", "COMMON_CAPITALS", "ENGLISH_NAMES", "FELT", "FIRST_NAMES", "FLYING", "FUNCTION", "GOVERNING", "GROUP_WORDS",
     "MEETING", "MONTHS", "NOT_PERSON", "SHOUTED_WORDS", "SPEAKING", "SPORT", "STATE_NOUNS", "TITLES", "VENUE_NOUNS",
 ]
 
@@ -57,7 +57,12 @@ FIRST_NAMES = frozenset(
     ivanka barron tiffany hunter jill ashleigh laura neil deandre marlon hamilton vernon claudine louis tim tom nick
     bill jim bob ted ed ben sam dan matt chris steve tony jeb dominic claude pierre jean-marie marine xavier brigitte
     ali mohammed muhammad mohamed ahmed ahmad hassan hussein omar abdul imran sadiq shah rahul sonia priyanka indira
-    zulfiqar asif bilawal murtaza cherie jenna neil lara eric donald""".split()
+    zulfiqar asif bilawal murtaza cherie jenna neil lara eric donald
+    rosa danny natasha boris ivan olga anna carlos maria juan luis jorge pablo elena lucia giulia marco luca antonio
+    hans klaus greta sven lars ingrid yuki kenji hiroshi mei wei jun min-ho priya arjun deepak fatima aisha yusuf
+    ibrahim kofi kwame amara chidi thabo nelson winnie florence adele beyonce rihanna drake taylor kim kourtney kris
+    martin simon philippe jacques henri claire louise sophie emmanuelle hugo oscar felix max leo theo walt carla
+    ellen alec hailey kendall brooke paige ireland brooklyn dakota carolina savannah""".split()
 )
 #: Words that make the capital after "in"/"of" a government: "officials in Moscow".
 GOVERNING = frozenset(
@@ -139,7 +144,12 @@ SPORT = frozenset(
     swimmers sprinters marathon""".split()
 ) - frozenset("final extra world gold silver medal medals play plays playing hat trick semi substitute goal goals chess".split())
 #: Before the name of a language.
-SPEAKING = frozenset("in speak speaks spoke speaking spoken fluent learn learned learnt translated good bad poor perfect broken excellent into".split())
+SPEAKING = frozenset("in speak speaks spoke speaking spoken fluent learn learned learnt taught teaches teach translated good bad poor perfect broken excellent into".split())
+#: Words that may follow the name of a language.
+AFTER_LANGUAGE = frozenset(
+    """and or but at with from in as when better fluently badly since for to well only than rather alone too again who
+    which that before after while""".split()
+)
 #: Words before a month.
 BEFORE_MONTH = frozenset("in since by until till from last next this early late mid of through during on".split())
 COMMON_CAPITALS = FUNCTION | TITLES | MONTHS
