@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import typer
 
 from equipoise.cli import app
@@ -10,8 +12,6 @@ __all__: list[str] = []
 
 FORMATS = ("text", "html", "md", "json")
 _ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".json": "json", ".txt": "text"}
-#: What a folder's articles are called; collections (JSON Lines, CSV, Parquet) are read by `equipoise score`.
-_ARTICLES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 
 
 @app.command()
@@ -72,45 +72,51 @@ def report(
 
 
 def _folder(folder, output, options: dict, quiet: bool) -> int:
-    """Write the report of a folder; exit 0 when every file was read, 1 when some could not be, 2 when none could."""
-    from equipoise.articles import read_article
-    from equipoise.errors import InputError
-
-    paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in _ARTICLES and p.is_file())
-    if not paths:
-        raise InputError(
-            f"{folder} holds no article: a file whose name ends in {', '.join(sorted(_ARTICLES))}.",
-            reason="empty",
-        )
+    """Write the report of a folder; exit 0 when all was read, 1 when something could not be, 2 when nothing could."""
     from equipoise.analyzer import Analyzer
+    from equipoise.articles import Quarantined, iter_articles
+    from equipoise.errors import InputError
     from equipoise.report.directory import DirectoryReport
 
+    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
     analyzer = Analyzer(**options)
     analyzer.classifier  # noqa: B018  load it before the clock starts
     made = DirectoryReport(output, title=folder.resolve().name)
-    for path in _progress(paths, quiet):
-        try:
-            made.add(analyzer.analyze(read_article(path)))
-        except InputError as error:
-            made.quarantine(str(path.relative_to(folder)), error.reason, str(error))
+    with _progress(sum(sizes), quiet) as (meter, counted):
+        for item in iter_articles(folder, meter=meter):
+            if isinstance(item, Quarantined):
+                made.quarantine(f"{item.source} {item.place}".strip(), item.reason, item.message)
+            else:
+                made.add(analyzer.analyze(item))
+            counted(len(made.rows))
+    if not made.rows and not made.quarantined:
+        raise InputError(f"{folder} holds no article. Give a folder of articles.", reason="empty")
     index = made.finish()
     typer.echo(f"{index}: {len(made.rows)} articles, {len(made.quarantined)} could not be read", err=True)
     return 2 if not made.rows else 1 if made.quarantined else 0
 
 
-def _progress(items, quiet: bool):
-    """`items` with a bar of counts and time left on standard error, where that is a terminal."""
+@contextlib.contextmanager
+def _progress(total: int, quiet: bool):
+    """(meter of bytes, setter of the count): a bar on standard error with time left, where that is a terminal."""
     import sys
 
     if quiet or not sys.stderr.isatty():
-        yield from items
+        yield None, lambda count: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    columns = (TextColumn("articles"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.fields[count]} articles"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        yield from bar.track(items)
+        task = bar.add_task("", total=max(1, total), count=0)
+        yield (lambda size: bar.advance(task, size)), (lambda count: bar.update(task, count=count))
 
 
 def _dated(article, date: str):

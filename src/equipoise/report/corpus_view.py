@@ -117,10 +117,13 @@ def timeline(rows: Iterable[dict], name) -> str:
         return ""
     width, height, left, right, top, bottom = 900, 300, 44, 16, 16, 44
     first, last = dated[0][0].toordinal(), dated[-1][0].toordinal()
-    across = lambda date: (
-        left + 12 + (date.toordinal() - first) / (last - first) * (width - left - right - 24)
-    )  # noqa: E731
-    down = lambda score: top + (1 - score) * (height - top - bottom)  # noqa: E731
+
+    def across(date: datetime.date) -> float:
+        return left + 12 + (date.toordinal() - first) / (last - first) * (width - left - right - 24)
+
+    def down(score: float) -> float:
+        return top + (1 - score) * (height - top - bottom)
+
     body = []
     for score in (0.0, 0.25, 0.5, 0.75, 1.0):
         y = down(score)

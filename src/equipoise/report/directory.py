@@ -66,7 +66,10 @@ class DirectoryReport:
 
         pooled = pooled_dyads(self._dyads)
         reported = [row for row in self._strategies if row["decision"] == "report"]
-        name = lambda code: self._names.get(code, code)  # noqa: E731
+
+        def name(code: str) -> str:
+            return self._names.get(code, code)
+
         html = (
             environment()
             .get_template("index.html.j2")

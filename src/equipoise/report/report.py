@@ -221,7 +221,8 @@ class Report:
         """
         from equipoise.report.plots import plot_dyads
 
-        return plot_dyads(self.dyads, ax=ax)
+        names = {actor["code"]: actor["name"] for actor in self._data["actors"]}
+        return plot_dyads(self.dyads, ax=ax, names=names)
 
     def _repr_html_(self) -> str:
         from equipoise.report.page import fragment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from equipoise.dyads import sign
 from equipoise.report.safe import plain
 from equipoise.types import Dyad, Mention, Rivalry, Stance, Statement, Strategy
 
@@ -55,24 +56,6 @@ def dyad_row(dyad: Dyad) -> dict:
     counts = row.pop("counts")
     evidence = row.pop("evidence")
     return {**row, "sign": sign(dyad), "counts": counts, "evidence": evidence}
-
-
-def sign(dyad: Dyad) -> str:
-    """ "+", "-", "0" (evidence of neither) or "?" (no evidence), by the rule of `equipoise.dyads`.
-
-    "+" where P(s > .15) >= .7, "-" where P(s < -.15) >= .7.
-    """
-    if dyad.n_effective <= 0:
-        return "?"
-    if any(dyad.counts):
-        from equipoise.dyads import probability_above
-
-        above, below = (
-            probability_above([dyad.counts, dyad.counts], 0.15)[0],
-            1 - probability_above([dyad.counts], -0.15)[0],
-        )
-        return "+" if above >= 0.7 else "-" if below >= 0.7 else "0"
-    return "+" if dyad.mean > 0.15 else "-" if dyad.mean < -0.15 else "0"
 
 
 def rivalry_row(rivalry: Rivalry) -> dict:

@@ -14,7 +14,7 @@ def safe_frame(frame):
     apostrophe before it, column names too."""
     made = frame.copy()
     for column in made.columns:
-        if not (made[column].dtype.kind in "iufb"):
+        if made[column].dtype.kind not in "iufb":
             made[column] = made[column].map(_cell)
     return made.rename(columns=lambda name: csv_cell(str(name)))
 

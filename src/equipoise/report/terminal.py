@@ -101,10 +101,13 @@ def print_report(data: dict, console) -> None:
                     + (f" ({row['note']})" if row["note"] else "")
                 )
             )
-    shown = [d for d in seen["dyads"] if d["sign"] in "+-"]
+    shown, heading = seen["signed"], "Dyads with a clear stance"
+    if not shown:
+        shown = sorted(seen["unsigned"], key=lambda d: -abs(d["mean"]))[:8]
+        heading = "Dyads, none with a clear stance"
     if shown:
         console.print()
-        console.print(Rule(_line("Dyads with a clear stance", "bold"), align="left"))
+        console.print(Rule(_line(heading, "bold"), align="left"))
         console.print(_dyad_table(shown[:20]))
     model = seen["model"]
     console.print()
@@ -158,7 +161,10 @@ def _bar(dyad: dict) -> str:
     """The interval on the scale -1 to 1 in 13 columns: "   ├──●─┤    "."""
     cells = [" "] * 13
     cells[6] = "·"
-    place = lambda percent: min(12, max(0, round(percent / 100 * 12)))  # noqa: E731
+
+    def place(percent: float) -> int:
+        return min(12, max(0, round(percent / 100 * 12)))
+
     for at in range(place(dyad["left"]), place(dyad["left"] + dyad["width"]) + 1):
         cells[at] = "─"
     cells[place(dyad["middle"])] = "●"

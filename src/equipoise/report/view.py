@@ -57,7 +57,10 @@ def view(data: dict) -> dict:
 
 def dyad_view(row: dict, name) -> dict:
     """A dyad with names, its stance in a word, and the ends of its interval in per cent of the scale -1 to 1."""
-    at = lambda value: round(50 * (value + 1), 2)  # noqa: E731
+
+    def at(value: float) -> float:
+        return round(50 * (value + 1), 2)
+
     return {
         **row,
         "source_name": name(row["source"]),
