@@ -147,3 +147,49 @@ def hand_report(text, actors, stances=(), rivalries=(), decisions=(), table=None
         table=table or Names(dict(actors)),
         model=MODEL,
     )
+
+
+NAMES = [
+    "Democratic Republic of the Congo",
+    "United Arab Emirates",
+    "Russia",
+    "China",
+    "United States",
+    "India",
+    "Pakistan",
+    "Bosnia and Herzegovina",
+    "Saint Vincent and the Grenadines",
+    "Association of Southeast Asian Nations",
+    "Japan",
+    "South Korea",
+    "North Korea",
+    "Iran",
+    "Saudi Arabia",
+    "Israel",
+    "Qatar",
+    "Turkey",
+    "Egypt",
+    "Ethiopia",
+    "Sudan",
+    "Vietnam",
+    "Philippines",
+    "Ukraine",
+    "European Union",
+]
+
+
+def crowd(n=25, decided=True):
+    """A report in which each of `n` actors has a stance toward the next three."""
+    codes = {f"C{k:02d}": NAMES[k] for k in range(n)}
+    text = "\n\n".join(
+        ". ".join([f"{NAMES[a]} and {NAMES[(a + step) % n]} met"] * 3) + "."
+        for a in range(n)
+        for step in (1, 2, 3)
+    )
+    said = {
+        (a, b): ("hostile" if (i + j) % 3 else "supportive")
+        for i, a in enumerate(codes)
+        for j, b in enumerate(codes)
+    }
+    decisions = [Strategy("C02", "C05", "C06", "hedging", "report", "", (), 0.6, 0.5, 0.7)] if decided else []
+    return hand_report(text, codes, said, [Rivalry("C05", "C06", 0.9, -0.6, "list")], decisions)

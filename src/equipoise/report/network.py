@@ -63,7 +63,18 @@ def network_svg(data: dict, standalone: bool = True, focus: dict | None = None, 
             body.append(_rivalry_line(at[a], at[b], sizes[a], sizes[b]))
     badges, taken = [], [(*at[code], *size) for code, size in sizes.items()]
     for tie in shown:
-        line, badge = _tie(tie, at, sizes, key, name, tuple(sorted((tie["a"], tie["b"]))) in rivals, taken)
+        both = tuple(sorted((tie["a"], tie["b"])))
+        # only the rivals of the triangle are called so in the picture: more words would lie across each other
+        line, badge = _tie(
+            tie,
+            at,
+            sizes,
+            key,
+            name,
+            both in rivals,
+            both == tuple(sorted(three[1:])) and both in rivals,
+            taken,
+        )
         body.append(line)
         badges.append(badge)
     body += badges
@@ -97,8 +108,8 @@ def _triangle(corners) -> str:
     return f'<polygon class="eq-tri" points="{points}"/>'
 
 
-def _tie(tie, at, sizes, key, name, rivals: bool, taken: list) -> tuple[str, str]:
-    """The arrow and, to be drawn over all arrows, the badge with its sign, where nothing in `taken` stands yet."""
+def _tie(tie, at, sizes, key, name, rivals: bool, named: bool, taken: list) -> tuple[str, str]:
+    """The arrow and, to be drawn over all arrows, the badge with its sign, clear of what is in `taken`."""
     kind, mark = _KINDS[tie["sign"]]
     bow = 26.0 if tie["arrows"] == "each" else 0.0
     (x1, y1), (x2, y2) = at[tie["a"]], at[tie["b"]]
@@ -125,7 +136,7 @@ def _tie(tie, at, sizes, key, name, rivals: bool, taken: list) -> tuple[str, str
         f'<g class="eq-badge eq-{kind}-badge"><circle cx="{mx:.1f}" cy="{my:.1f}" r="9.5"/>'
         f'<text x="{mx:.1f}" y="{my + 5:.1f}">{mark}</text>{title}</g>'
     )
-    if rivals:
+    if named:
         badge += f'<text class="eq-note" x="{mx:.1f}" y="{my + 25:.1f}">rivals</text>'
     return line, badge
 
@@ -146,11 +157,7 @@ def _free_spot(start, bend, end, taken) -> tuple[float, float]:
 
 def _rivalry_line(a, b, size_a, size_b) -> str:
     (x1, y1), (x2, y2) = _border(a, b, size_a, 3), _border(b, a, size_b, 3)
-    mx, my = (x1 + x2) / 2, (y1 + y2) / 2
-    return (
-        f'<g><path class="eq-rivalry" d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"/>'
-        f'<text class="eq-note" x="{mx:.1f}" y="{my + 16:.1f}">rivals</text></g>'
-    )
+    return f'<path class="eq-rivalry" d="M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}"><title>rivals</title></path>'
 
 
 def _border(center, toward, size, gap: float) -> tuple[float, float]:
