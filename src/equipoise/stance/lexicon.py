@@ -13,6 +13,8 @@ modal       "may", "could", "would", "if"
 mediation   an impartial act between parties
 relation    a noun of a living relation ("ally", "rivalry")
 past        "once", "former", "in 1962"
+
+How entries match is told in `Lexicon.find` and, with the counts, in `data/LEXICON.md`.
 """
 
 from __future__ import annotations
@@ -23,9 +25,30 @@ import re
 from importlib import resources
 from typing import NamedTuple
 
-__all__ = ["Cue", "Entry", "Lexicon", "tokenize"]
+from equipoise.stance.inflection import base_forms, fold, lemma
+
+__all__ = ["Cue", "Entry", "Lexicon", "lemma", "tokenize"]
 
 _TOKEN = re.compile(r"\[unused[123]\]|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+|[^\w\s]", re.UNICODE)
+
+_ARTICLES = frozenset({"the", "a", "an"})
+#: What may stand between the words of any entry: "in the strongest terms" finds "in strongest terms".
+_THIN = _ARTICLES | {"its", "his", "her", "their", "our", "your", "my", "-"}
+#: What may stand between the words of a verb's entry: "took [unused2] under its wing", "recalled its envoy".
+_SLOT = _THIN | {
+    "[unused1]", "[unused2]", "[unused3]", "'", "’", "s", "this", "that", "these", "those", "all", "any",
+    "some", "both", "each", "own", "more", "it", "them", "him", "us", "me", "you",
+}  # fmt: skip
+_PREPOSITIONS = {
+    "at", "on", "with", "to", "for", "of", "from", "in", "by", "against", "about", "toward", "towards", "as",
+    "among", "between", "into", "upon", "inside", "under",
+}  # fmt: skip
+#: Ends a slot: past these the object of the verb is over, and a word behind them belongs to something else.
+_STOPS = _PREPOSITIONS | {
+    "and", "or", "but", "nor", "that", "which", "who", "whose", "where", "when", "while", "if", "is", "was",
+    "were", "be", "not", "no", "never",
+}  # fmt: skip
+_REACH = 4
 
 
 class Entry(NamedTuple):
@@ -52,16 +75,6 @@ def tokenize(text: str) -> list[str]:
     return _TOKEN.findall(text.lower())
 
 
-@functools.lru_cache(maxsize=65536)
-def lemma(word: str) -> str:
-    """The dictionary form of a lower-cased word (simplemma, Barbaresi 2023)."""
-    import simplemma
-
-    if len(word) < 3 or not word[0].isalpha():
-        return word
-    return simplemma.lemmatize(word.removesuffix("'s").removesuffix("’s"), lang="en").lower()
-
-
 class Lexicon:
     """Finds the longest entries in a token list.
 
@@ -71,12 +84,25 @@ class Lexicon:
     """
 
     def __init__(self, entries):
-        self._by_first: dict[str, list[Entry]] = {}
+        self._single: dict[str, Entry] = {}
+        self._longer: dict[str, dict[str, list[tuple[Entry, list[str], list[bool]]]]] = {}
+        self._words: set[str] = set()
+        self._known: dict[str, tuple[str, ...]] = {}
+        self.size = 0
         for entry in entries:
-            self._by_first.setdefault(entry.words[0], []).append(entry)
-        for group in self._by_first.values():
-            group.sort(key=lambda e: -len(e.words))
-        self.size = sum(map(len, self._by_first.values()))
+            self.size += 1
+            words = [fold(word) for word in entry.words]
+            # articles inside an entry match or lack alike, so they are no part of its key
+            words = [w for i, w in enumerate(words) if w not in _ARTICLES or i in (0, len(words) - 1)]
+            self._words.update(words)
+            if len(words) == 1:
+                self._single.setdefault(words[0], entry)
+            else:
+                seconds = self._longer.setdefault(words[0], {})
+                seconds.setdefault(words[1], []).append((entry, words, _slots(entry, words)))
+        for seconds in self._longer.values():
+            for group in seconds.values():
+                group.sort(key=lambda item: -len(item[1]))
 
     @classmethod
     @functools.cache
@@ -96,24 +122,95 @@ class Lexicon:
     def find(self, tokens: list[str]) -> list[Cue]:
         """The cues in order, longest match first, none overlapping.
 
-        An entry matches on the words as they stand or on their lemmas, so that "armed" finds "arm".
+        An entry matches on the words as they stand or on their dictionary forms, so that "armed" finds "arm";
+        where both are entries the word as it stands wins ("arms"). Articles and possessives may stand between
+        the words of any entry; between those of a verb's entry also its object, if it is short ("wrote
+        Cuba's old debt off", "took [unused2] under its wing"). A hyphenated word that is no entry is read by
+        its parts.
         """
-        lemmas = [lemma(token) for token in tokens]
-        cues, at = [], 0
-        while at < len(tokens):
-            found = None
-            for key in {lemmas[at], tokens[at]}:
-                for entry in self._by_first.get(key, ()):
-                    size = len(entry.words)
-                    if (found is None or size > len(found.words)) and all(
-                        word in (a, b)
-                        for word, a, b in zip(entry.words, tokens[at : at + size], lemmas[at : at + size])
-                    ) and at + size <= len(tokens):
-                        found = entry
-                        break
-            if found is None:
-                at += 1
-            else:
-                cues.append(Cue(at, at + len(found.words), found))
-                at += len(found.words)
+        forms, origin = self._read(tokens)
+        cues, at, size = [], 0, len(forms)
+        while at < size:
+            best, best_rank, best_end = None, (0, 0, 0), at + 1
+            for exact, form in enumerate(forms[at]):
+                entry = self._single.get(form)
+                if entry is not None and (1, -exact, 0) > best_rank:
+                    best, best_rank, best_end = entry, (1, -exact, 0), at + 1
+                seconds = self._longer.get(form)
+                if seconds is None:
+                    continue
+                for start in range(at + 1, min(at + 2 + _REACH, size)):
+                    for second in forms[start]:
+                        for entry, words, slots in seconds.get(second, ()):
+                            # the first longest one found stands nearest; a shorter cannot win any more
+                            if len(words) < best_rank[0]:
+                                break
+                            end = self._match(words, slots, forms, tokens, origin, at)
+                            if end:
+                                rank = (len(words), -exact, at - end)
+                                if rank > best_rank:
+                                    best, best_rank, best_end = entry, rank, end
+            if best is not None:
+                cues.append(Cue(origin[at], origin[best_end - 1] + 1, best))
+            at = best_end
         return cues
+
+    def _read(self, tokens: list[str]) -> tuple[list[tuple[str, ...]], list[int]]:
+        """Known forms of each token, hyphenated strangers taken apart; and the token each comes from."""
+        forms, origin, known = [], [], self._known
+        for i, token in enumerate(tokens):
+            found = known.get(token)
+            if found is None:
+                found = self._learn(token)
+            if found or "-" not in token or len(token) == 1:
+                forms.append(found)
+                origin.append(i)
+                continue
+            for part in re.split("(-)", token):
+                if part:
+                    forms.append(known[part] if part in known else self._learn(part))
+                    origin.append(i)
+        return forms, origin
+
+    def _learn(self, token: str) -> tuple[str, ...]:
+        if len(self._known) > 200_000:  # a batch of millions of articles must not grow without bound
+            self._known.clear()
+        word = fold(token)
+        candidates = base_forms(word)
+        if "-" in word and len(word) > 1:
+            candidates += base_forms(word.replace("-", ""))
+        found = tuple(w for w in dict.fromkeys(candidates) if w in self._words)
+        self._known[token] = found
+        return found
+
+    def _match(self, words, slots, forms, tokens, origin, at) -> int:
+        """The end of the entry's match from `at`, else 0; each word at its nearest place the slot allows."""
+        for word, slot in zip(words[1:], slots):
+            at += 1
+            limit, opened = at + _REACH, False
+            while True:
+                if at >= len(forms):
+                    return 0
+                if word in forms[at]:
+                    break
+                token = tokens[origin[at]]
+                if at >= limit:
+                    return 0
+                if token in _THIN or "-" in token or (slot and token in _SLOT):
+                    opened = True
+                elif slot and opened and token[0].isalpha() and token not in _STOPS:
+                    limit = min(limit, at + 1)  # one more word, an adjective, and no further
+                else:
+                    return 0
+                at += 1
+        return at + 1
+
+
+def _slots(entry: Entry, words: list[str]) -> list[bool]:
+    """Whether an object may stand before each word but the first; never before a last preposition."""
+    verbal = entry.pos in ("idiom", "verb+particle")
+    last = len(words) - 1
+    return [
+        verbal and (word not in _PREPOSITIONS or (entry.pos == "idiom" and i < last))
+        for i, word in enumerate(words)
+    ][1:]
