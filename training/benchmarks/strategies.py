@@ -48,11 +48,13 @@ def gold_parts(gold: dict):
     return article, parts, mentions, stances
 
 
-def analyse(article, parts, mentions, stances, table, prior, seed=0):
+def analyse(article, parts, mentions, stances, table, prior, seed=0, cues=None):
     """The steps after the stances, as the Analyzer composes them."""
     summed = dyads.aggregate(stances)
     rivals = rivalries.gate(summed, stances, prior, date=article.date)
-    return summed, rivals, strategies.decide(article, parts, mentions, stances, summed, rivals, table=table, seed=seed)
+    return summed, rivals, strategies.decide(
+        article, parts, mentions, stances, summed, rivals, table=table, seed=seed, cues=cues
+    )
 
 
 def accepted(found, gold: dict) -> bool:
@@ -153,6 +155,7 @@ def voices(golds) -> dict:
 def run(system: str, golds: list[dict], table, prior, detected_voice: bool = False) -> dict:
     """One system on some articles: "gold" (pairs and voices given), or a stance model's name, from raw text."""
     results = []
+    given = strategies.load_cues(_accurate())
     if system != "gold":
         from equipoise import Analyzer
 
@@ -162,13 +165,21 @@ def run(system: str, golds: list[dict], table, prior, detected_voice: bool = Fal
             article, parts, mentions, stances = gold_parts(gold)
             if detected_voice:
                 stances = voice.settle([replace(s, voice=voice.detect(s.pair)) for s in stances], article.date)
-            results.append((gold, *analyse(article, parts, mentions, stances, table, prior)))
+            results.append((gold, *analyse(article, parts, mentions, stances, table, prior, cues=given)))
         else:
             article = Article(gold["id"], gold["text"], gold["title"], datetime.date.fromisoformat(gold["date"]))
             parts, mentions, pairs = analyzer.pairs(article)
             stances = voice.settle(analyzer.stances(pairs), article.date)
-            results.append((gold, *analyse(article, parts, mentions, stances, table, prior)))
+            cues = strategies.load_cues(analyzer.classifier)
+            results.append((gold, *analyse(article, parts, mentions, stances, table, prior, cues=cues)))
     return measure(results)
+
+
+def _accurate():
+    """The accurate stance model where it is there, for the cue classifier's head on its encoder."""
+    from equipoise.stance import load_model
+
+    return load_model("accurate")
 
 
 def main() -> None:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from equipoise.dyads import by_codes, weights
-from equipoise.strategies.cues import Cue, find_cues
+from equipoise.strategies.classifier import CueClassifier
+from equipoise.strategies.cues import Cue, by_statement, find_cues, load_cues
+from equipoise.strategies.author import author_labels
 from equipoise.strategies.case import Case, Side
 from equipoise.strategies.decision import judge
 from equipoise.strategies.score import balance_score
 from equipoise.types import Article, Dyad, Mention, Rivalry, Stance, Statement, Strategy
 
-__all__ = ["Cue", "balance_score", "decide", "find_cues"]
+#: Strategies of one who stands with a rival against the other.
+SIDING = frozenset({"alignment_lean", "bandwagoning", "soft_balancing", "hard_balancing"})
+
+__all__ = ["Cue", "CueClassifier", "balance_score", "decide", "find_cues", "load_cues"]
 
 
 def decide(
@@ -24,6 +29,7 @@ def decide(
     *,
     table,
     seed: int = 0,
+    cues: CueClassifier | None = None,
 ) -> list[Strategy]:
     """Decide for every actor with evidence on both members of a rival pair.
 
@@ -35,6 +41,8 @@ def decide(
         For names and members of blocs.
     seed : int, default 0
         Seed of the posterior draws.
+    cues : CueClassifier, optional
+        Reads what the words tell of an actor's strategy; by default the shipped one without an encoder.
 
     Returns
     -------
@@ -42,19 +50,49 @@ def decide(
         Reports first, by actor and rivals. No evidence yields no entry at all.
     """
     known = by_codes(dyads)
-    actors = sorted({source for source, _ in known})
+    sources = sorted({source for source, _ in known})
     weight = weights(stances)
-    cues = find_cues(statements, mentions)
-    decided = []
+    chosen = []
     for rivalry in rivalries:
-        for actor in actors:
+        for actor in sources:
             to_a, to_b = known.get((actor, rivalry.a)), known.get((actor, rivalry.b))
             if to_a is None or to_b is None or {rivalry.a, rivalry.b} & set(table.members(actor)):
                 continue
-            sides = (Side(dyad, stances, weight) for dyad in (to_a, to_b))
-            mine = [cue for cue in cues if cue.actor == actor]
-            names = {code: table.name(code) for code in (actor, rivalry.a, rivalry.b)}
-            verdict = judge(Case(actor, rivalry, *sides, statements, mine, article.date, seed, names))
-            if verdict is not None:
-                decided.append(verdict)
+            chosen.append((actor, rivalry, Side(to_a, stances, weight), Side(to_b, stances, weight)))
+    told = find_cues(statements, mentions, {actor for actor, *_ in chosen}, cues) if chosen else []
+    inside = by_statement(statements, mentions)
+    labels = author_labels(statements, inside)
+    named: dict[int, set[str]] = {}
+    for statement in statements:
+        named.setdefault(statement.paragraph, set()).update(m.code for m in inside.get(statement.index, ()))
+    near = {s.index: frozenset(named[s.paragraph]) for s in statements}
+    decided = []
+    for actor, rivalry, a, b in chosen:
+        mine = [cue for cue in told if cue.actor == actor]
+        names = {code: table.name(code) for code in (actor, rivalry.a, rivalry.b)}
+        case = Case(
+            actor, rivalry, a, b, statements, mine, labels.get(actor, ()), near, article.date, seed, names
+        )
+        verdict = judge(case)
+        if verdict is not None:
+            decided.append(verdict)
+    decided = _one_a_camp(decided, dyads)
     return sorted(decided, key=lambda s: (s.decision != "report", s.actor, s.rival_a, s.rival_b))
+
+
+def _one_a_camp(decided: list[Strategy], dyads: Sequence[Dyad]) -> list[Strategy]:
+    """Of two partners against one rival, keep the finding about the one that the article says more of.
+
+    That X stands with A against B can be told of A with X against B as well: one triangle, one finding.
+    """
+    said: dict[str, float] = {}
+    for dyad in dyads:
+        said[dyad.source] = said.get(dyad.source, 0.0) + dyad.n_effective
+    siding = [s for s in decided if s.decision == "report" and s.strategy in SIDING]
+    best: dict[frozenset, Strategy] = {}
+    for s in siding:
+        key = frozenset((s.actor, s.rival_a, s.rival_b))
+        if key not in best or (said[s.actor], best[key].actor) > (said[best[key].actor], s.actor):
+            best[key] = s
+    dropped = {id(s) for s in siding} - {id(s) for s in best.values()}
+    return [s for s in decided if id(s) not in dropped]

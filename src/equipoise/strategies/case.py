@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -66,7 +66,13 @@ class Side:
 
 @dataclass(frozen=True)
 class Case:
-    """X between A and B."""
+    """X between A and B.
+
+    labels
+        (strategy, statement, words) where the author names a strategy of X outright.
+    near
+        Codes of the actors named in a statement's paragraph, by statement.
+    """
 
     actor: str
     rivalry: Rivalry
@@ -74,6 +80,8 @@ class Case:
     b: Side
     statements: Sequence[Statement]
     cues: Sequence[Cue] = ()
+    labels: Sequence[tuple[str, int, str]] = ()
+    near: Mapping[int, frozenset[str]] = field(default_factory=dict)
     date: datetime.date | None = None
     seed: int = 0
     names: dict = field(default_factory=dict)
@@ -111,3 +119,8 @@ class Case:
         """How strongly words near both rivals speak for a strategy of X: the sum of the cues' probabilities."""
         pair = {self.a.code, self.b.code}
         return float(sum(cue.probability for cue in self.cues if cue.strategy == strategy and pair <= cue.near))
+
+    def named(self, strategy: str) -> bool:
+        """True when the article names this strategy of X outright in a paragraph that names both rivals."""
+        pair = {self.a.code, self.b.code}
+        return any(s == strategy and pair <= self.near.get(at, frozenset()) for s, at, _ in self.labels)

@@ -1,36 +1,31 @@
-"""Words that name a strategy: which statements carry such a cue, and about whom.
+"""What the words of an article tell of an actor's strategy, statement by statement.
 
-Phrases stand in `data/cues.tsv` (strategy, regular expression, note).
+`CueClassifier` reads each statement for each actor that it names; `author` finds the words that name a strategy outright.
 """
 
 from __future__ import annotations
 
-import csv
 import functools
-import re
+import json
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 
+import pandas as pd
+
+from equipoise.strategies.classifier import COLUMNS, STRATEGIES, CueClassifier
 from equipoise.types import Mention, Statement
 
-__all__ = ["Cue", "find_cues"]
+__all__ = ["Cue", "by_statement", "find_cues", "load_cues"]
 
-#: A cue behind these is denied, advised or only imagined.
-_VOID = re.compile(
-    r"\b(?:not|never|no|nor|neither|without|cannot|hardly|should|ought to|must|could|would|might|may|if|whether|urged? to|"
-    r"advised? to|refus\w+ to|used to|n['’]t)\b[^,.;]{0,40}$",
-    re.I,
-)
-
-
+#: A cue less probable than this is no cue.
+MIN_PROBABILITY = 0.2
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One statement's words for a strategy of `actor`.
 
-    explicit
-        True when the words name the strategy outright, so that they are the author's label.
     near
         Codes of the actors that the statement's paragraph names: whom the words can be about.
     """
@@ -38,40 +33,86 @@ class Cue:
     strategy: str
     actor: str
     statement: int
-    words: str
-    explicit: bool
-    probability: float = 1.0
+    probability: float
     near: frozenset[str] = frozenset()
 
 
-def find_cues(statements: Sequence[Statement], mentions: Sequence[Mention]) -> list[Cue]:
-    """The cues of an article, by statement; one a strategy, actor and statement."""
-    inside: dict[int, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        for statement in statements:
-            if statement.start <= mention.start and mention.end <= statement.end:
-                inside[statement.index].append(mention)
-                break
+def find_cues(
+    statements: Sequence[Statement],
+    mentions: Sequence[Mention],
+    actors: Iterable[str],
+    classifier: CueClassifier | None = None,
+) -> list[Cue]:
+    """The cues of an article for some of its actors, by statement.
+
+    Parameters
+    ----------
+    statements, mentions
+        Of one article.
+    actors : iterable of codes
+        Whose strategies are asked for.
+    classifier : CueClassifier, optional
+        By default the shipped one without an encoder.
+    """
+    inside = by_statement(statements, mentions)
+    wanted = set(actors)
     named: dict[int, set[str]] = defaultdict(set)
     for statement in statements:
         named[statement.paragraph] |= {m.code for m in inside[statement.index]}
-    found: dict[tuple, Cue] = {}
+    rows, keys = [], []
     for statement in statements:
-        for strategy, pattern, explicit in _phrases():
-            for match in pattern.finditer(statement.text):
-                if _VOID.search(statement.text[: match.start()]) and strategy != "non_commitment":
-                    continue
-                for actor in dict.fromkeys(m.code for m in inside[statement.index]):
-                    cue = Cue(
-                        strategy, actor, statement.index, match.group(), explicit,
-                        near=frozenset(named[statement.paragraph]),
-                    )
-                    found.setdefault((statement.index, strategy, actor), cue)
-    return list(found.values())
+        found = inside[statement.index]
+        for code in dict.fromkeys(m.code for m in found if m.code in wanted):
+            mine = min((m for m in found if m.code == code), key=lambda m: (m.resolved_by_context, m.start))
+            others = [(m.start - statement.start, m.end - statement.start) for m in found if m.code != code]
+            rows.append((statement.text, mine.start - statement.start, mine.end - statement.start, others))
+            keys.append((statement, code))
+    if not rows:
+        return []
+    classifier = classifier or load_cues()
+    cues = []
+    probability = classifier.predict_proba(pd.DataFrame(rows, columns=list(COLUMNS)))
+    for (statement, code), p in zip(keys, probability):
+        near = frozenset(named[statement.paragraph])
+        for strategy, share in zip(STRATEGIES, p):
+            if share >= MIN_PROBABILITY:
+                cues.append(Cue(strategy, code, statement.index, float(share), near))
+    return cues
+
+
+def load_cues(stance=None) -> CueClassifier:
+    """The shipped cue classifier that goes with a stance model.
+
+    Parameters
+    ----------
+    stance : StanceClassifier, optional
+        With the encoder that the accurate head was trained on, that head is returned; else the one that needs none.
+    """
+    encoder = getattr(stance, "encoder", None)
+    return _load(str(encoder)) if encoder else _load(None)
 
 
 @functools.cache
-def _phrases() -> tuple[tuple[str, re.Pattern, bool], ...]:
-    text = resources.files("equipoise").joinpath("data/cues.tsv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return tuple((row["strategy"], re.compile(row["pattern"], re.I), row["explicit"] == "1") for row in rows)
+def _load(encoder: str | None) -> CueClassifier:
+    from equipoise.storage import read_manifest
+    from equipoise.strategies.storage import load
+
+    folder = Path(__file__).resolve().parents[1] / "models" / "cues"
+    head = folder / "accurate" / "manifest.json"
+    if encoder is not None and head.is_file() and (Path(encoder) / "manifest.json").is_file():
+        # a head reads only the encoder it was trained on: any other gives it noise
+        trained = json.loads(head.read_text(encoding="utf-8")).get("encoder_sha256")
+        if trained == read_manifest(encoder)["files"].get("encoder.onnx"):
+            return load(folder / "accurate", encoder)
+    return load(folder / "fast")
+
+
+def by_statement(statements: Sequence[Statement], mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
+    """The mentions inside each statement, by its index."""
+    starts = [s.start for s in statements]
+    out: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        at = bisect_right(starts, mention.start) - 1
+        if at >= 0 and mention.end <= statements[at].end:
+            out[statements[at].index].append(mention)
+    return out

@@ -8,8 +8,10 @@ against the other asks for two statements a decisive dyad. Every test that fails
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
+from equipoise.strategies.author import AUTHOR_NAMES
 from equipoise.strategies.case import Case, Side
 from equipoise.strategies.drift import shift
 from equipoise.strategies.overlays import overlays
@@ -30,6 +32,8 @@ SIMILAR = 0.4
 CONTRADICTION = 0.75
 #: and their share of the dyad's signed evidence.
 CONTRADICTION_SHARE = 0.25
+#: Summed probability of the statements that refuse to take a side.
+REFUSAL = 0.8
 #: Weighted statements that a decisive dyad needs.
 DECISIVE = 1.5
 
@@ -82,12 +86,9 @@ def judge(case: Case) -> Strategy | None:
 
 
 def author_label(case: Case) -> str:
-    """The strategy that the author's own words name for X, "" where none."""
-    votes: dict[str, float] = {}
-    for cue in case.cues:
-        if cue.explicit:
-            votes[cue.strategy] = votes.get(cue.strategy, 0.0) + cue.probability
-    return max(sorted(votes), key=lambda s: votes[s]) if votes else ""
+    """The strategy that the author's own words name most often for X, "" where none; of equals the first named."""
+    votes = Counter(AUTHOR_NAMES.get(strategy, strategy) for strategy, _, _ in case.labels)
+    return votes.most_common(1)[0][0] if votes else ""
 
 
 def _shifted(case: Case) -> Verdict | None:
@@ -104,7 +105,8 @@ def _shifted(case: Case) -> Verdict | None:
 
 def _refused(case: Case) -> Verdict | None:
     """Explicit refusal to side, with neither dyad hostile and no ties enough for engagement of both."""
-    if not case.cued("non_commitment") or case.rivalry.origin == "list" or "-" in (case.a.sign, case.b.sign):
+    refusals = max(case.cued("non_commitment"), float(case.named("non_commitment")))
+    if refusals < REFUSAL or case.rivalry.origin == "list" or "-" in (case.a.sign, case.b.sign):
         return None
     if case.a.sign == case.b.sign == "+":
         return None

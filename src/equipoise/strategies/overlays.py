@@ -9,4 +9,4 @@ __all__ = ["overlays"]
 
 def overlays(case: Case) -> tuple[str, ...]:
     """The overlays that the article's words attest: "mediation", "wedging"."""
-    return tuple(name for name in ("mediation", "wedging") if case.cued(name) >= 1)
+    return tuple(name for name in ("mediation", "wedging") if case.cued(name) >= 0.8 or case.named(name))
