@@ -27,7 +27,9 @@ def test_offsets_count_in_the_text_as_it_stands(matcher):
 
 @pytest.mark.parametrize("text", ["A Roman road.", "The Omanis' romance", "Irandom Chinatowns"])
 def test_a_name_is_whole_words(matcher, text):
-    assert not {"OMN", "IRN", "CHN"} & {m.code for m in matcher.find(text) if m.text in ("Oman", "Iran", "China")}
+    assert not {"OMN", "IRN", "CHN"} & {
+        m.code for m in matcher.find(text) if m.text in ("Oman", "Iran", "China")
+    }
 
 
 def test_pickles_with_its_table(matcher):

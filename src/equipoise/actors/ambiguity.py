@@ -3,51 +3,110 @@
 from __future__ import annotations
 
 from equipoise.actors import leaders, shortforms, venues, words
-from equipoise.actors.patterns import PLACES, Choice, Entry
+from equipoise.actors.patterns import NAME, OTHER, PLACES, TONGUE, TONGUES, Choice, Entry
 from equipoise.actors.scene import Scene
 from equipoise.types import Mention
 
 __all__ = ["decide"]
 
 
+#: Capitalised words that open a sentence and say nothing about the name after them.
+_OPENERS = frozenset(word.capitalize() for word in words.FUNCTION) - {
+    "In",
+    "At",
+    "Near",
+    "Outside",
+    "Inside",
+    "Around",
+}
+
+
 def decide(scene: Scene) -> list[Mention]:
-    """The mentions among the scene's spans, in order."""
+    """The mentions among the scene's spans, in order.
+
+    Most names are settled here by the words right beside them; `_consider` sees the rest.
+    """
     out: list[Mention] = []
-    text, original = scene.text, scene.folded.original
+    text, plain, sports = scene.text, scene.plain, scene.sports
+    shifted, original = scene.folded.shifted, scene.folded.original
     for start, end, entry in scene.spans:
-        chosen: list[Choice] | None
-        if entry.caps and entry.size < 5 and not scene.shouting(start):
-            continue
-        if scene.plain[start - 5 : start].lower() == " non " and scene.hyphen(start - 1):
+        if (
+            plain[start - 2] == "n"
+            and plain[start - 5 : start].lower() == " non "
+            and scene.hyphen(start - 1)
+        ):
             continue  # "a non-NATO ally"
-        if entry.minority and _minority(scene, start, entry):
+        choice, more, mode = entry.choices[0], (), entry.mode
+        if mode:
+            before = plain[plain.rfind(" ", 0, start - 1) + 1 : start - 1]
+            if mode == TONGUE:
+                settled = before not in words.SPEAKING
+            elif mode == OTHER or (
+                before and (before == "s" or not (before[0].islower() or before in _OPENERS))
+            ):
+                settled = False
+            else:
+                after = plain[end + 1 : plain.find(" ", end + 1)]
+                settled = (after == "" or after[0].islower()) and (
+                    mode == NAME or venues.plainly_acts(plain, start, before, after)
+                )
+                if settled and len(entry.choices) > 1:
+                    choice = _at_the_time(scene, entry)
+            if not settled:
+                found = _consider(scene, start, end, entry, out)
+                if not found:
+                    continue
+                choice, *more = found
+        if sports and scene.sporting(start):
             continue
-        if entry.plain:
-            if entry.plain.kind in _TONGUES and _language(scene, start, end):
-                continue
-            chosen = [entry.plain]
-        elif entry.several:
-            chosen = entry.choices
-        else:
-            chosen = _choose(scene, start, end, entry, out)
-        if chosen and not (scene.sports and scene.sporting(start)):
-            left, right = original(start, end)
-            for choice in chosen:
-                out.append(Mention(choice.code, left, right, text[left:right], choice.kind, choice.why))
+        left, right = original(start, end) if shifted else (start - 1, end - 1)
+        surface = text[left:right]
+        out.append(Mention(choice.code, left, right, surface, choice.kind, choice.why))
+        for another in more:
+            out.append(Mention(another.code, left, right, surface, another.kind, another.why))
     return out
 
 
-#: Types of alias that are the names of languages, too.
-_TONGUES = frozenset({"adjective", "demonym"})
+def _consider(scene: Scene, start: int, end: int, entry: Entry, out: list[Mention]) -> list[Choice] | None:
+    if entry.caps and entry.size < 5 and not scene.shouting(start):
+        return None
+    if entry.minority and _minority(scene, start, entry):
+        return None
+    if entry.several:
+        return entry.choices
+    if entry.plain:
+        tongue = entry.plain.kind in TONGUES and _language(scene, start, end)
+        return None if tongue else [entry.plain]
+    if entry.doubted and not scene.against(scene.plain[start:end]):
+        return entry.choices
+    if entry.people:
+        return leaders.quickly(scene, start, end, entry) or _choose(scene, start, end, entry, out)
+    return _choose(scene, start, end, entry, out)
+
+
+def _at_the_time(scene: Scene, entry: Entry) -> Choice:
+    """What an old capital stands for in this text: the same at every place."""
+    key = id(entry)
+    if key not in scene.memo:
+        choices = [c for c in entry.choices if _since(scene, c)]
+        scene.memo[key] = _by_company(scene, _by_time(scene, choices))
+    return scene.memo[key]
+
+
+def _since(scene: Scene, choice: Choice) -> bool:
+    if not choice.rule.startswith("since "):
+        return True
+    return scene.date is not None and scene.date.isoformat() >= choice.rule[6:]
 
 
 def _language(scene: Scene, start: int, end: int) -> bool:
     """ "in very good Turkish", "speaking Russian": no noun follows."""
     plain = scene.plain
-    if plain[end + 1 : end + 2] not in ("", " ") and (scene.after(end) or [""])[0] not in words.AFTER_LANGUAGE:
+    following = plain[end + 1 : plain.find(" ", end + 1)]
+    if following and following not in words.AFTER_LANGUAGE:
         return False
     near = [w.lower() for w in scene.before(start, 3)]
-    return bool(near) and (near[0] in words.SPEAKING or near[0] in ("very", "good") and "in" in near)
+    return near[:1] != [] and near[0] in words.SPEAKING and (near[0] not in words.FLUENT or "in" in near)
 
 
 def _minority(scene: Scene, start: int, entry: Entry) -> bool:
@@ -62,10 +121,12 @@ def _minority(scene: Scene, start: int, entry: Entry) -> bool:
 
 
 def _choose(scene: Scene, start: int, end: int, entry: Entry, out: list[Mention]) -> list[Choice] | None:
-    if scene.dateline(start, end):
+    if scene.plain[start + 1].isupper() and scene.dateline(start, end):
         return None
-    people = [c for c in entry.choices if c.person]
-    others = [c for c in entry.choices if not c.person and _fits(scene, start, end, c, out)]
+    people, others = entry.choices, []
+    if not entry.people:
+        people = [c for c in entry.choices if c.person]
+        others = [c for c in entry.choices if not c.person and _fits(scene, start, end, c, out)]
     if others:
         best = _by_company(scene, _by_time(scene, others)) if len(others) > 1 else others[0]
         if best.kind in PLACES and not venues.acts(scene, start, end):
@@ -85,11 +146,11 @@ def _fits(scene: Scene, start: int, end: int, choice: Choice, out: list[Mention]
         if scene.hyphen(start - 1) and start - 1 in scene.ends:  # "Indo-Pak ties"
             return any(c.kind == "prefix" for c in scene.spans[scene.ends[start - 1]][2].choices)
         return scene.hyphen(end) or scene.mark(end) == "/"
-    against = scene.table.against.get(scene.plain[start:end])
+    against = scene.against(scene.plain[start:end])
     if against and against & {w.lower() for w in scene.before(start, 12) + scene.after(end, 12)}:
         return False
-    if choice.rule.startswith("since "):
-        return scene.date is not None and scene.date.isoformat() >= choice.rule[6:]
+    if not _since(scene, choice):
+        return False
     rule = _RULES.get(choice.rule)
     return rule is None or rule(scene, start, end, choice)
 
@@ -99,7 +160,9 @@ def _by_time(scene: Scene, choices: list[Choice]) -> list[Choice]:
     actors = scene.table.actors
     if scene.date is not None:
         stood = [c for c in choices if actors[c.code].stood(scene.date)]
-        stood = [c for c in stood if actors[c.code].end] or stood  # what ended later was there instead of its heirs
+        stood = [
+            c for c in stood if actors[c.code].end
+        ] or stood  # what ended later was there instead of its heirs
     else:
         stood = [c for c in choices if actors[c.code].end is None]
     ended = [c for c in choices if c not in stood and scene.sure.get(c.code)]
@@ -120,17 +183,26 @@ def _unprefixed(scene: Scene, start: int, end: int, choice: Choice) -> bool:
         if most > 2 and scene.sure.get(choice.code, 0) * 3 < most:
             return False  # "the Treasury" of an article on Kenya
     before = scene.joined_before(start)
-    if before[:1].isupper() and not scene.titled(start) and start - 1 not in scene.ends and scene.mark(start - 1).isspace():
+    if (
+        before[:1].isupper()
+        and not scene.titled(start)
+        and start - 1 not in scene.ends
+        and scene.mark(start - 1).isspace()
+    ):
         first = scene.first_in_sentence(start - 1 - len(before))
-        if before.lower() in words.FIRST_NAMES or scene.proper(before) and not first:
+        if before.lower() in words.FIRST_NAMES or (scene.proper(before) and not first):
             return False
     if start - 1 in scene.ends and choice.kind in ("parliament", "ministry", "palace", "army", "service"):
         owner = scene.spans[scene.ends[start - 1]][2]
         if scene.mark(start - 1).isspace() and all(c.code != choice.code for c in owner.choices):
             return False  # "the Nigerian Senate": not the American one
-    if choice.kind == "name" and " " in scene.plain[start + 1 : end] and scene.plain[start - 3 : start] == " s ":
+    if choice.kind == "name" and " " in scene.plain[start:end] and scene.plain[start - 3 : start] == " s ":
         return start - 3 not in scene.ends  # "Russia's Security Council"
-    if start > 2 and scene.before(start)[:1] and scene.before(start)[0] in ("Dr", "Mr", "Mrs", "Ms", "Prof", "St"):
+    if (
+        start > 2
+        and scene.before(start)[:1]
+        and scene.before(start)[0] in ("Dr", "Mr", "Mrs", "Ms", "Prof", "St")
+    ):
         return False
     return _no_surname(scene, start, end, choice)
 

@@ -6,6 +6,7 @@ before; where two fit, it stays unresolved. Each rule is kept narrow: a wrong an
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from equipoise.actors.discourse import Discourse, Named
@@ -27,7 +28,10 @@ _TREATS = re.compile(
     r"(?:e|ed|d|ing|s|es|led)? $"
 )
 #: What opens a clause, so that the next word is its subject.
-_OPENS = re.compile(r"(?:^|[;:—”\",] ?|\b(?:and|but|that|which|whom|whose|what|where|when|because|since|while|if|as|after|before) )$", re.I)
+_OPENS = re.compile(
+    r"(?:^|[;:—”\",] ?|\b(?:and|but|that|which|whom|whose|what|where|when|because|since|while|if|as|after|before) )$",
+    re.I,
+)
 
 
 def person(discourse: Discourse, number: int, start: int, word: str) -> tuple[str, ...]:
@@ -96,15 +100,21 @@ def _treated(
     """ "Astana thanked it": the one actor near that is not the subject of the clause."""
     doing = subjects[-1].code if subjects else ""
     others = {n.code for n in here if n.code != doing}
-    if not others and number and discourse.statements[number - 1].paragraph == discourse.statements[number].paragraph:
-        others = {n.code for n in discourse.at.get(number - 1, ()) if n.code and n.code != doing and not n.person}
+    if (
+        not others
+        and number
+        and discourse.statements[number - 1].paragraph == discourse.statements[number].paragraph
+    ):
+        others = {
+            n.code for n in discourse.at.get(number - 1, ()) if n.code and n.code != doing and not n.person
+        }
     return tuple(others) if len(others) == 1 and doing else ()
 
 
 def several(discourse: Discourse, number: int, start: int, word: str) -> tuple[str, ...]:
     """they, their, them: two actors joined by "and" as subject of the sentence, or the only people or group near."""
     here = [n for n in discourse.at.get(number, ()) if n.code and n.end <= start]
-    for left, right in zip(here, here[1:]):
+    for left, right in itertools.pairwise(here):
         joined = re.fullmatch(r",? and (?:the )?", discourse.text[left.end : right.start])
         if joined and left.code != right.code and right.role == "subject" and len(here) == 2:
             if len(discourse.words(right.end, start)) <= 12 and discourse.clauses(right.end, start) <= 1:
@@ -114,10 +124,10 @@ def several(discourse: Discourse, number: int, start: int, word: str) -> tuple[s
     if len({n.code for n in subjects}) == 1 and len(discourse.words(subjects[-1].end, start)) <= 12:
         if word != "them" or discourse.clauses(subjects[-1].end, start) > 0:
             return (subjects[-1].code,)
-    groups = [n for n in plural if n.kind == "demonym" or n.kind != "reference" and n.plural]
+    groups = [n for n in plural if n.kind == "demonym" or (n.kind != "reference" and n.plural)]
     if len({n.code for n in groups}) == 1 and len(discourse.words(groups[-1].end, start)) <= 8:
         before = discourse.text[discourse.statements[number].start : start][-30:]
-        if word == "their" and groups[-1].role != "subject" or word == "them" and _TREATS.search(before):
+        if (word == "their" and groups[-1].role != "subject") or (word == "them" and _TREATS.search(before)):
             return (groups[-1].code,)
     return ()
 
@@ -148,7 +158,13 @@ def _quote_between(discourse: Discourse, start: int, end: int) -> bool:
 
 def _after_noun(discourse: Discourse, start: int) -> bool:
     """True for "the mines it had laid", "a neighbour that it trusts": a relative clause without its pronoun."""
-    return re.search(r"\b(?:the|a|an|any|every|what|of) (?:[\w’'-]+ ){1,3}$", discourse.text[max(0, start - 50) : start]) is not None
+    return (
+        re.search(
+            r"\b(?:the|a|an|any|every|what|of) (?:[\w’'-]+ ){1,3}$",
+            discourse.text[max(0, start - 50) : start],
+        )
+        is not None
+    )
 
 
 def _subject_before(discourse: Discourse, number: int, start: int) -> tuple[str, ...]:
@@ -159,7 +175,10 @@ def _subject_before(discourse: Discourse, number: int, start: int) -> tuple[str,
     subjects = [n for n in there if n.role == "subject"]
     if not subjects:
         return ()
-    if re.match(r"(?:That|What|Whether|How|Why|If|When|While|As|Although|There)\b", discourse.statements[number - 1].text):
+    if re.match(
+        r"(?:That|What|Whether|How|Why|If|When|While|As|Although|There)\b",
+        discourse.statements[number - 1].text,
+    ):
         return ()
     first = subjects[0]
     lead = discourse.words(discourse.statements[number - 1].start, first.start)

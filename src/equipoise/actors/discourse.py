@@ -8,15 +8,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from equipoise.actors import words
 from equipoise.actors.table import ActorTable
 from equipoise.types import Mention, Statement
 
 __all__ = ["Discourse", "Named"]
 
-_PREPOSITIONS = frozenset(
-    """of in with to for from by against on toward towards between over near at among into onto upon under behind
-    around through about like unlike beyond despite than via alongside across within without before after""".split()
-)
+#: Words between a preposition and the name that it governs.
+_BEFORE_NAMES = frozenset(("the", "a", "an", "both", "president", "mr", "king", "minister", "prime"))
 _AUXILIARY = (
     r"has|have|had|is|was|are|were|will|would|can|could|may|might|must|should|does|did|do|cannot|won['’]t|didn['’]t|"
     r"doesn['’]t|hasn['’]t|isn['’]t|wasn['’]t|can['’]t"
@@ -32,7 +31,9 @@ _VERB = re.compile(
     rf"(?: (?:never|also|still|now|then|itself|himself|herself|themselves|[a-z]+ly|both|once|long|again|meanwhile|,|too"
     rf"|in turn|for (?:its|his|their) part),?)* (?:{_AUXILIARY}|{_PAST}|[a-z]{{2,}}(?:ed|[^s'’ ]s))\b(?!['’])"
 )
-_RELATIVE = re.compile(r",? (?:which|who|whose|whom|where|having|[a-z]+ing|[a-z]+ed)\b|, for (?:its|his|their) part")
+_RELATIVE = re.compile(
+    r",? (?:which|who|whose|whom|where|having|[a-z]+ing|[a-z]+ed)\b|, for (?:its|his|their) part"
+)
 #: People of whom "he" can speak, named by office and state: "the Turkish leader", "Oman's sultan".
 _OFFICE = re.compile(
     r"(?:['’]s?)? (?:(?:foreign|prime|defen[cs]e|interior|finance|energy|deputy|vice|crown|head|state|trade|supreme|"
@@ -104,8 +105,15 @@ class Discourse:
         role, person = self._role(mention)
         self._put(
             Named(
-                mention.code, mention.start, mention.end, number, self.statements[number].paragraph,
-                role, person, self._is_plural(mention), mention.kind,
+                mention.code,
+                mention.start,
+                mention.end,
+                number,
+                self.statements[number].paragraph,
+                role,
+                person,
+                self._is_plural(mention),
+                mention.kind,
             )
         )
         self.codes[mention.code] += 1
@@ -115,7 +123,10 @@ class Discourse:
         back; nearest first."""
         out = []
         for back in range(sentences + 1):
-            if number - back < 0 or self.statements[number].paragraph - self.statements[number - back].paragraph > 1:
+            if (
+                number - back < 0
+                or self.statements[number].paragraph - self.statements[number - back].paragraph > 1
+            ):
                 break
             out += [n for n in reversed(self.at.get(number - back, ())) if n.end <= start]
         return out
@@ -149,15 +160,21 @@ class Discourse:
         organ = office or _ORGAN.match(text, end)
         if organ:
             end, person = organ.end(), person or bool(office)
-        elif mention.kind == "prefix" or text[end : end + 1] in ("-", "–") or text[end : end + 2] in ("'s", "’s", "' ", "’ "):
+        elif (
+            mention.kind == "prefix"
+            or text[end : end + 1] in ("-", "–")
+            or text[end : end + 2] in ("'s", "’s", "' ", "’ ")
+        ):
             return "modifier", person
-        elif mention.kind == "adjective" or mention.kind == "demonym" and re.match(r" [a-z]", text[end : end + 2]):
+        elif mention.kind == "adjective" or (
+            mention.kind == "demonym" and re.match(r" [a-z]", text[end : end + 2])
+        ):
             if not word.endswith("s"):
                 return "modifier", person
-        words = re.findall(r"\w+|[,.;:]", text[max(0, mention.start - 40) : mention.start])
-        while words and words[-1].lower() in ("the", "a", "an", "both", "president", "mr", "king", "minister", "prime"):
-            words.pop()
-        if words and words[-1].lower() in _PREPOSITIONS:
+        near = re.findall(r"\w+|[,.;:]", text[max(0, mention.start - 40) : mention.start])
+        while near and near[-1].lower() in _BEFORE_NAMES:
+            near.pop()
+        if near and near[-1].lower() in words.PREPOSITIONS:
             return "oblique", person
         if _VERB.match(text, end) or _RELATIVE.match(text, end):
             return "subject", person
@@ -167,9 +184,11 @@ class Discourse:
         if mention.resolved_by_context:
             return mention.text.lower() in ("they", "them", "their", "theirs")
         if mention.kind in ("demonym", "adjective"):
-            return mention.text.endswith("s") or not re.match(r" [a-z]", self.text[mention.end : mention.end + 2])
+            return mention.text.endswith("s") or not re.match(
+                r" [a-z]", self.text[mention.end : mention.end + 2]
+            )
         actor = self.table.actors.get(mention.code)
-        return actor is not None and actor.kind == "group" or mention.text.endswith("s")
+        return (actor is not None and actor.kind == "group") or mention.text.endswith("s")
 
     def _add_strangers(self) -> None:
         for pattern in (_NAME, _STRANGER):
@@ -178,13 +197,23 @@ class Discourse:
                 if number < 0 or found.end() > self.statements[number].end:
                     continue
                 here = self.at[number]
-                if any(n.start < found.end() + 2 and found.start() < n.end + 20 and n.start <= found.end() for n in here):
+                if any(
+                    n.start < found.end() + 2 and found.start() < n.end + 20 and n.start <= found.end()
+                    for n in here
+                ):
                     continue
                 shape = Mention("", found.start(), found.end(), found[0], "name")
                 role, _ = self._role(shape)
                 self._put(
                     Named(
-                        "", found.start(), found.end(), number, self.statements[number].paragraph, role, True, False,
+                        "",
+                        found.start(),
+                        found.end(),
+                        number,
+                        self.statements[number].paragraph,
+                        role,
+                        True,
+                        False,
                         "stranger",
                     )
                 )

@@ -15,7 +15,18 @@ from bisect import bisect_right
 
 __all__ = ["Fold", "fold"]
 
-_SPECIAL = {"ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ŋ": "n", "œ": "o", "Œ": "O", "ə": "a", "Ə": "A"}
+_SPECIAL = {
+    "ı": "i",
+    "ł": "l",
+    "Ł": "L",
+    "đ": "d",
+    "Đ": "D",
+    "ŋ": "n",
+    "œ": "o",
+    "Œ": "O",
+    "ə": "a",
+    "Ə": "A",
+}
 #: stands for a letter of another script: part of a word, but in no name
 _OTHER_LETTER = "ÿ"
 
@@ -43,9 +54,37 @@ def _replace(error: UnicodeError):
 codecs.register_error("equipoise.fold", _replace)
 
 #: Their presence means that a name may be broken by more than one code point.
-_SIGNS = ("  ", " \n", "\n ", "\r", "\t", "\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\xa0 ", " \xa0")
-_COMBINING = ("\u0300", "\u0301", "\u0302", "\u0303", "\u0304", "\u0306", "\u0307", "\u0308", "\u030a", "\u030c",
-              "\u0326", "\u0327", "\u0328", "\u0331")
+_SIGNS = (
+    "  ",
+    " \n",
+    "\n ",
+    "\r",
+    "\t",
+    "\u00ad",
+    "\u200b",
+    "\u200c",
+    "\u200d",
+    "\u2060",
+    "\ufeff",
+    "\xa0 ",
+    " \xa0",
+)
+_COMBINING = (
+    "\u0300",
+    "\u0301",
+    "\u0302",
+    "\u0303",
+    "\u0304",
+    "\u0306",
+    "\u0307",
+    "\u0308",
+    "\u030a",
+    "\u030c",
+    "\u0326",
+    "\u0327",
+    "\u0328",
+    "\u0331",
+)
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300-\u036f"
 #: a run of blanks with at most one line break in it (two end a paragraph), or invisible characters
 _RUN = re.compile(rf"[{_INVISIBLE}]+|[^\S\n]*\n[^\S\n]+(?!\s)|[^\S\n]+\n(?!\s)|[^\S\n]{{2,}}(?!\s)")
@@ -66,7 +105,9 @@ class Fold:
         self._size = len(text)
         self._kept: list[int] = []
         self._origin: list[int] = []
-        if any(sign in text for sign in _SIGNS) or not text.isascii() and any(sign in text for sign in _COMBINING):
+        if any(sign in text for sign in _SIGNS) or (
+            not text.isascii() and any(sign in text for sign in _COMBINING)
+        ):
             text = self._collapse(text)
         self.plain = f" {fold(text)} "
 

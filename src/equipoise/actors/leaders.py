@@ -9,13 +9,16 @@ from functools import lru_cache
 from equipoise.actors import words
 from equipoise.actors.table import ActorTable, Leader
 
-__all__ = ["Roll", "choose", "roll"]
+__all__ = ["Roll", "choose", "quickly", "roll"]
 
 #: A leader is written about as one from some months before taking office (elected, nominated).
 _AHEAD = datetime.timedelta(days=150)
 #: ... and is no more the state's voice a while after leaving it.
 _AFTER = datetime.timedelta(days=60)
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "bint", "ould", "von", "van", "de", "der", "ben", "abu"})
+_NOT_AFTER = words.NOT_PERSON | _PARTICLES
+_CAPITALS = frozenset(word.capitalize() for word in words.TITLES | words.FUNCTION)
+_FORMER = (" former ", " ex ", " late ", " onetime ", " erstwhile ")
 _DETERMINERS = ("a", "the", "its", "his", "her", "their", "then", "now")
 
 Roll = dict[tuple[str, str], list[Leader]]
@@ -30,11 +33,35 @@ def roll(table: ActorTable) -> Roll:
     return terms
 
 
+def quickly(scene, start: int, end: int, entry) -> list | None:
+    """The leader of a name that one person bears, where the words beside it leave no doubt: most of them."""
+    choice = entry.choices[0]
+    plain = scene.plain
+    if len(entry.choices) > 1 or (not choice.full and choice.common and choice.person not in scene.full):
+        return None
+    if not choice.full:
+        before = plain[plain.rfind(" ", 0, start - 1) + 1 : start - 1]
+        after = plain[end + 1 : plain.find(" ", end + 1)]
+        if before and not before[0].islower() and before not in _CAPITALS:
+            return None
+        if (after and not after[0].islower()) or after in _NOT_AFTER or plain[start:end] == "May":
+            return None
+    near = plain[max(0, start - 32) : start]
+    if "ormer" in near or " ex " in near or "Ex " in near or "late " in near or "time " in near:
+        return None
+    if "former" in plain[end : end + 24]:
+        return None
+    key = id(entry)
+    if key not in scene.memo:
+        scene.memo[key] = choice if _begun(scene, choice) else None
+    return [choice] if scene.memo[key] else None
+
+
 def choose(scene, start: int, end: int, people: list):
     """The leader among `people` (choices for one string) that stands at this place, or None."""
     if _past(scene, start, end) and not (scene.date and any(_serving(scene, c) for c in people)):
         return None
-    full = [c for c in people if c.full]
+    full = [c for c in people if c.full] if len(people) > 1 else people if people[0].full else []
     if full:
         fit = [c for c in full if _begun(scene, c)]
         return _nearest(scene, fit)
@@ -59,10 +86,13 @@ def _expected(scene, start: int, end: int, choice) -> bool:
 
 def _past(scene, start: int, end: int) -> bool:
     """ "former president", "ex-premier" before the name, "its former president" after it."""
-    if {"former", "ex", "late", "onetime", "erstwhile"} & {w.lower() for w in scene.before(start, 4)}:
+    near = " " + scene.plain[max(0, start - 32) : start].lower()
+    if any(word in near for word in _FORMER):
         return True
-    after = [w.lower() for w in scene.after(end, 3)]
-    return scene.mark(end) == "," and after[:1] != [] and after[0] in _DETERMINERS and "former" in after
+    if scene.mark(end) != ",":
+        return False
+    after = scene.after(end, 3)
+    return after[:1] != [] and after[0] in _DETERMINERS and "former" in after
 
 
 def _nearest(scene, choices: list):
@@ -92,7 +122,8 @@ def _serving(scene, choice) -> bool:
     if scene.date is None:
         return any(t.end is None for t in scene.people[choice.code, choice.person])
     return any(
-        (t.start is None or t.start - _AHEAD <= scene.date) and (t.end is None or scene.date <= t.end + _AFTER)
+        (t.start is None or t.start - _AHEAD <= scene.date)
+        and (t.end is None or scene.date <= t.end + _AFTER)
         for t in scene.people[choice.code, choice.person]
     )
 
@@ -103,10 +134,12 @@ def _is_person(scene, start: int, end: int) -> bool:
         return False
     if scene.plain[start:end].lower() in words.MONTHS:
         near = scene.before(start)
-        if near and near[0].lower() in words.BEFORE_MONTH or (scene.after(end) or ["x"])[0].isdigit():
+        if (near and near[0].lower() in words.BEFORE_MONTH) or (scene.after(end) or ["x"])[0].isdigit():
             return False
     after = scene.joined_after(end)
-    if after.lower() in _PARTICLES or scene.proper(after) and not scene.titled(start) and end + 1 not in scene.starts:
+    if after.lower() in _PARTICLES or (
+        scene.proper(after) and not scene.titled(start) and end + 1 not in scene.starts
+    ):
         return False
     before = scene.joined_before(start)
     if not before[:1].isupper() or not scene.mark(start - 1).isspace():

@@ -61,19 +61,22 @@ class Matcher:
         """Longest whole-word matches as (start, end, entry), and where words of sports stand; places in the fold."""
         stack: list[tuple[int, int, Entry]] = []
         sports = []
+        reached = 0  # the end of the last span kept
         for last, entry in self._automaton.iter(plain):
             end = last + 1
             if plain[end] != " ":
                 continue
-            size = entry.size
-            start = end - size
-            while stack and stack[-1][1] > start and stack[-1][2].size < size:
-                stack.pop()
-            if not stack or stack[-1][1] <= start:
-                if entry.sport:
-                    sports.append(start)
-                else:
-                    stack.append((start, end, entry))
+            start = end - entry.size
+            if start < reached:
+                while stack and stack[-1][1] > start and stack[-1][2].size < entry.size:
+                    stack.pop()
+                if stack and stack[-1][1] > start:
+                    continue
+            if entry.sport:
+                sports.append(start)
+            else:
+                stack.append((start, end, entry))
+                reached = end
         return stack, sports
 
     def __getstate__(self):

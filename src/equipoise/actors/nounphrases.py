@@ -29,8 +29,12 @@ _RIVAL = re.compile(
     r"\b(?:its|his|their) (?:[a-z]+ )?(?:arch-?rival|arch-?foe|rival|neighbou?r|foe|enemy|adversary|nemesis)\b(?! of)",
     re.IGNORECASE,
 )
-_LATTER = re.compile(r"\bthe (?:latter|former)\b(?=[,.;]|['’]s| (?:has|had|is|was|will|would|[a-z]+ed|[a-z]+s)\b)", re.I)
-_OF_PERSON = re.compile(r"\b(?:his|her) (?:country|government|nation|kingdom|ministry|capital)\b", re.IGNORECASE)
+_LATTER = re.compile(
+    r"\bthe (?:latter|former)\b(?=[,.;]|['’]s| (?:has|had|is|was|will|would|[a-z]+ed|[a-z]+s)\b)", re.I
+)
+_OF_PERSON = re.compile(
+    r"\b(?:his|her) (?:country|government|nation|kingdom|ministry|capital)\b", re.IGNORECASE
+)
 _THE = re.compile(
     r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Oo]ur) ((?:[a-z]+[- ]){0,2}?(?:kingdom|sultanate|emirate|island|bloc|republic|federation|"
     r"archipelago|union|alliance|pact|grouping|junta|movement|militia|rebels|group|organi[sz]ation|agency|court|fund|"
@@ -67,11 +71,20 @@ def find(discourse: Discourse, number: int) -> list[Phrase]:
     statement = discourse.statements[number]
     text, start, end = discourse.text, statement.start, statement.end
     out: list[Phrase] = []
-    patterns = (("two", _TWO), ("rival", _RIVAL), ("latter", _LATTER), ("person", _OF_PERSON), ("noun", _THE), ("organ", _ORGAN))
+    patterns = (
+        ("two", _TWO),
+        ("rival", _RIVAL),
+        ("latter", _LATTER),
+        ("person", _OF_PERSON),
+        ("noun", _THE),
+        ("organ", _ORGAN),
+    )
     for sort, pattern in patterns:
         for match in pattern.finditer(text, start, end):
             if not any(p.start < match.end() and match.start() < p.end for p in out):
-                if sort == "organ" and re.search(r"[A-Z][\w’'-]+, $", text[max(start, match.start() - 20) : match.start()]):
+                if sort == "organ" and re.search(
+                    r"[A-Z][\w’'-]+, $", text[max(start, match.start() - 20) : match.start()]
+                ):
                     continue  # "Karin Kneissl, the foreign minister": an apposition
                 noun = match[1].lower() if match.re.groups else match[0].lower()
                 out.append(Phrase(sort, match.start(), match.end(), noun))
@@ -94,7 +107,9 @@ def speaker(discourse: Discourse, number: int, start: int) -> tuple[str, ...]:
     around = discourse.text[statement.start : quote[0]] + " … " + discourse.text[quote[1] : statement.end]
     if not _SAYS.search(around):
         return ()
-    talkers = {n.code for n in outside if n.role == "subject"} or {n.code for n in outside if n.role != "oblique"}
+    talkers = {n.code for n in outside if n.role == "subject"} or {
+        n.code for n in outside if n.role != "oblique"
+    }
     codes = talkers or {n.code for n in outside}
     return tuple(codes) if len(codes) == 1 and "" not in codes else ()
 
@@ -102,7 +117,7 @@ def speaker(discourse: Discourse, number: int, start: int) -> tuple[str, ...]:
 def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     out, opened = [], None
     for at in range(start, end):
-        if text[at] == "“" or text[at] == '"' and opened is None:
+        if text[at] == "“" or (text[at] == '"' and opened is None):
             opened = at
         elif opened is not None and text[at] in '”"':
             out.append((opened, at))
@@ -137,7 +152,11 @@ def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
 def _rivals(discourse: Discourse, acting: set[str]) -> tuple[str, ...]:
     """The two whom the whole text sets side by side, where the third actor is far behind."""
     ranked = sorted((c for c in discourse.codes if c not in acting), key=lambda c: -discourse.codes[c])
-    if len(acting) == 1 and len(ranked) > 1 and next(iter(acting)) in sorted(discourse.codes, key=lambda c: -discourse.codes[c])[:1]:
+    if (
+        len(acting) == 1
+        and len(ranked) > 1
+        and next(iter(acting)) in sorted(discourse.codes, key=lambda c: -discourse.codes[c])[:1]
+    ):
         third = discourse.codes[ranked[2]] if len(ranked) > 2 else 0
         if discourse.codes[ranked[1]] >= 2 * third:
             return (ranked[0], ranked[1])
@@ -153,7 +172,11 @@ def _noun(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
         if actor is None:
             continue
         heads = {noun.split()[-1] for noun in actor.nouns} | {w.lower() for w in actor.name.split()[-1:]}
-        if phrase.noun in actor.nouns or head in heads or head == "republic" and actor.kind == "state" and "Republic" in actor.name:
+        if (
+            phrase.noun in actor.nouns
+            or head in heads
+            or (head == "republic" and actor.kind == "state" and "Republic" in actor.name)
+        ):
             fitting.append(named.code)
     kinds = set(fitting)
     return (fitting[0],) if len(kinds) == 1 else ()
@@ -203,4 +226,11 @@ def _person(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...
     return antecedents.person(discourse, number, phrase.start, phrase.noun.split()[0])
 
 
-_RESOLVE = {"two": _two, "noun": _noun, "organ": _organ, "rival": _rival, "latter": _latter, "person": _person}
+_RESOLVE = {
+    "two": _two,
+    "noun": _noun,
+    "organ": _organ,
+    "rival": _rival,
+    "latter": _latter,
+    "person": _person,
+}

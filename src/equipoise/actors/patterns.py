@@ -9,17 +9,69 @@ from equipoise.actors.folding import fold
 from equipoise.actors.table import ActorTable
 from equipoise.actors.words import SPORT
 
-__all__ = ["PLACES", "SHORT_FORMS", "Choice", "Entry", "entries", "plural"]
+__all__ = [
+    "EASY",
+    "NAME",
+    "OTHER",
+    "PLACE",
+    "PLACES",
+    "SHORT_FORMS",
+    "TONGUE",
+    "TONGUES",
+    "Choice",
+    "Entry",
+    "entries",
+    "plural",
+]
 
 #: Types of alias that are places first: whether they act is decided by what stands around them.
 PLACES = frozenset({"capital", "seat"})
-#: Types that make a plural by an s ("Saudi" -> "Saudis").
-_PEOPLES = frozenset({"demonym", "adjective"})
+#: Types that make a plural by an s ("Saudi" -> "Saudis"), and are the names of languages, too.
+TONGUES = frozenset({"demonym", "adjective"})
+#: How much of its surroundings an entry must be judged by: none; whether somebody speaks it; the words beside it,
+#: of a name and of a place; more.
+EASY, TONGUE, NAME, PLACE, OTHER = range(5)
 #: Capitalised nouns that stand for the last named organisation with this noun in its name.
 SHORT_FORMS = frozenset(
-    """Union Alliance Commission Council Court Fund Bank Organisation Organization Assembly Forum League Pact
-    Community Association Secretariat Conference Front Movement Brotherhood Parliament Bloc Agency Tribunal Authority
-    Programme Mission Force Forces Army Party Commonwealth""".split()
+    [
+        "Union",
+        "Alliance",
+        "Commission",
+        "Council",
+        "Court",
+        "Fund",
+        "Bank",
+        "Organisation",
+        "Organization",
+        "Assembly",
+        "Forum",
+        "League",
+        "Pact",
+        "Community",
+        "Association",
+        "Secretariat",
+        "Conference",
+        "Front",
+        "Movement",
+        "Brotherhood",
+        "Parliament",
+        "Bloc",
+        "Agency",
+        "Tribunal",
+        "Authority",
+        "Programme",
+        "Mission",
+        "Force",
+        "Forces",
+        "Army",
+        "Party",
+        "Commonwealth",
+    ]
+)
+#: Rules that look only at the words beside a name, and the types of which that is all they look at.
+_BESIDE = frozenset({"", "state_context", "not_before_surname"})
+_NAMES = frozenset(
+    {"name", "official", "former_name", "capital", "seat", "palace", "demonym", "adjective", "nickname"}
 )
 _SMALL = re.compile(r"\b(of|and|the|for|de|du|da|in|on)\b")
 
@@ -45,22 +97,42 @@ class Choice:
 class Entry:
     """A string of the automaton.
 
-    `size` counts its code points; `plain` is the only choice where nothing else needs to be looked at. No choices:
-    the string names no actor, and hides those inside it. `caps` marks an upper-case twin, `several` a string that
-    stands for all its choices at once ("the two Koreas"), `full` a leader's full name, `firm` a name that only its
-    surroundings can turn into a place, `sport` a word of sports pages, no name at all,
-    `minority` the plural of a people, which may live elsewhere.
+    size
+        in code points.
+    choices
+        what it may stand for; none: the string names no actor, and hides those inside it.
+    mode
+        EASY, TONGUE, NAME, PLACE or OTHER.
+    plain
+        the only choice, where no rule and no surroundings but a language's need to be looked at.
+    caps
+        an upper-case twin.
+    several
+        it stands for all its choices at once ("the two Koreas").
+    full, people
+        it is a leader's full name; its choices are leaders only.
+    firm
+        it names its actor wherever it stands, if perhaps only as a place.
+    sport
+        a word of the sports pages, no name at all.
+    minority
+        the plural of a people, which may live elsewhere.
+    doubted
+        only the words of against.tsv put it in doubt.
     """
 
     size: int
     choices: list[Choice]
+    mode: int = OTHER
     plain: Choice | None = None
     caps: bool = False
     several: bool = False
     full: bool = False
+    people: bool = False
     firm: bool = False
     sport: bool = False
     minority: bool = False
+    doubted: bool = False
 
 
 def entries(table: ActorTable) -> dict[str, Entry]:
@@ -70,16 +142,21 @@ def entries(table: ActorTable) -> dict[str, Entry]:
     def add(string: str, choice: Choice):
         found.setdefault(" " + fold(string), {}).setdefault((choice.code, choice.person), choice)
 
-    for alias in sorted(table.aliases, key=lambda a: "-" in a.alias):  # the plain spelling explains a match best
+    for alias in sorted(
+        table.aliases, key=lambda a: "-" in a.alias
+    ):  # the plain spelling explains a match best
         add(alias.alias, Choice(alias.code, alias.type, alias.rule, f'{alias.type} "{alias.alias}"'))
     for term in table.leaders:
         for name in (term.name, *term.variants):
             why = f"leader {term.name}" + (f", {term.title}" if term.title else "")
             add(name, Choice(term.code, "leader", "", why, term.name, True))
         if term.short and term.short != "-":
-            add(term.short, Choice(term.code, "leader", "", f"leader {term.name}", term.name, False, term.common))
+            add(
+                term.short,
+                Choice(term.code, "leader", "", f"leader {term.name}", term.name, False, term.common),
+            )
     for alias in table.aliases:
-        if alias.type in _PEOPLES and not alias.rule and plural(alias.alias):
+        if alias.type in TONGUES and not alias.rule and plural(alias.alias):
             string = " " + fold(plural(alias.alias))
             if string not in found:
                 add(plural(alias.alias), Choice(alias.code, "demonym", "", f'plural of "{alias.alias}"'))
@@ -91,7 +168,10 @@ def entries(table: ActorTable) -> dict[str, Entry]:
         for twin in _twins(string):
             out.setdefault(twin, replace(entry))
     for string, entry in list(out.items()):
-        out.setdefault(string.upper(), replace(entry, caps=True))
+        out.setdefault(
+            string.upper(),
+            replace(entry, caps=True, mode=EASY if entry.mode == EASY and entry.size > 4 else OTHER),
+        )
     for word in SPORT:
         out.setdefault(" " + word, Entry(len(word), [], sport=True))
     for phrase in table.not_actors:
@@ -104,18 +184,36 @@ def entries(table: ActorTable) -> dict[str, Entry]:
 
 def _entry(string: str, choices: list[Choice], table: ActorTable) -> Entry:
     one = choices[0] if len(choices) == 1 else None
-    plain = one and not one.rule and one.kind not in PLACES | {"prefix", "short"} and not one.person
-    if plain and string[1:] in table.against:
-        plain = None
+    doubted = string[1:] in table.against
+    if one and (one.rule or one.kind in PLACES | {"prefix", "short"} or one.person):
+        one = None
+    only_doubted = one is not None and doubted and one.kind not in TONGUES
+    if doubted:
+        one = None
+    minority = string[-1] == "s" and any(c.kind == "demonym" for c in choices)
+    mode = OTHER
+    if one and not minority:
+        mode = TONGUE if one.kind in TONGUES else EASY
+    elif not doubted and not minority and all(_beside(c) for c in choices):
+        places = {c.kind in PLACES for c in choices}
+        mode = OTHER if len(places) > 1 else PLACE if True in places else NAME
     return Entry(
         len(string) - 1,
         choices,
-        one if plain else None,
+        mode,
+        one,
         several=len(choices) > 1 and all(c.rule == "" and c.kind == "several" for c in choices),
         full=any(c.full for c in choices),
-        firm=bool(one) and not one.rule and one.kind in PLACES,
-        minority=string[-1] == "s" and any(c.kind == "demonym" for c in choices),
+        firm=len(choices) == 1 and not choices[0].rule and choices[0].kind in PLACES and not doubted,
+        minority=minority,
+        people=all(c.person for c in choices),
+        doubted=only_doubted,
     )
+
+
+def _beside(choice: Choice) -> bool:
+    known = choice.rule in _BESIDE or choice.rule.startswith("since ")
+    return known and choice.kind in _NAMES and not choice.person
 
 
 def plural(demonym: str) -> str:

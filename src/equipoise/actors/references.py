@@ -19,6 +19,7 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 
+
 def resolve_references(
     text: str, statements: Sequence[Statement], mentions: Sequence[Mention], table: ActorTable
 ) -> list[Mention]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from equipoise.actors import leaders, words
 from equipoise.actors.folding import Fold
-from equipoise.actors.patterns import Entry
+from equipoise.actors.patterns import Choice, Entry
 from equipoise.actors.table import ActorTable
 
 __all__ = ["Scene", "Span"]
@@ -49,21 +49,27 @@ class Scene:
         self.table = table
         self.date = date
         self.sports = sports
-        self.starts = {span[0]: i for i, span in enumerate(spans)}
-        self.ends = {span[1]: i for i, span in enumerate(spans)}
         self.sure: dict[str, int] = {}
         self.full: dict[str, int] = {}
+        self._against: dict[str, frozenset[str]] = {}
+        self.memo: dict[int, Choice] = {}
+        sure = self.sure
         for start, _, entry in spans:
-            if entry.plain:
-                code = entry.plain.code
-                self.sure[code] = self.sure.get(code, 0) + 1
+            if entry.plain or entry.firm:
+                code = entry.choices[0].code
+                sure[code] = sure.get(code, 0) + 1
             elif entry.full:
                 for choice in entry.choices:
                     if choice.full:
                         self.full.setdefault(choice.person, start)
-            elif len(entry.choices) == 1 and entry.firm:
-                code = entry.choices[0].code
-                self.sure[code] = self.sure.get(code, 0) + 1
+
+    @cached_property
+    def starts(self) -> dict[int, int]:
+        return {span[0]: i for i, span in enumerate(self.spans)}
+
+    @cached_property
+    def ends(self) -> dict[int, int]:
+        return {span[1]: i for i, span in enumerate(self.spans)}
 
     @cached_property
     def people(self) -> leaders.Roll:
@@ -72,7 +78,7 @@ class Scene:
 
     def mark(self, at: int) -> str:
         """The code point of the text behind a place of the fold, "" outside."""
-        at = self.folded.original(at, at + 1)[0]
+        at = self.folded.original(at, at + 1)[0] if self.folded.shifted else at - 1
         return self.text[at] if 0 <= at < len(self.text) else ""
 
     def hyphen(self, at: int) -> bool:
@@ -121,6 +127,9 @@ class Scene:
 
     def shouting(self, start: int) -> bool:
         """True in a line of capitals."""
+        near = self.plain[max(0, start - 16) : start + 24]
+        if near != near.upper():
+            return False
         letters = [c for c in self.line(start) if c.isalpha()]
         return len(letters) > 8 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 
@@ -132,7 +141,7 @@ class Scene:
     def sporting(self, start: int) -> bool:
         """True on the sports pages: two of their words near by, or one where the text has many."""
         near = bisect_right(self.sports, start + 160) - bisect_left(self.sports, start - 160)
-        return near > 2 or near == 2 and len(self.sports) > 5
+        return near > 2 or (near == 2 and len(self.sports) > 5)
 
     def dateline(self, start: int, end: int) -> bool:
         """True for the place that opens a dispatch: "DOHA - ", "MOSCOW (Wire) -"."""
@@ -140,6 +149,13 @@ class Scene:
         if not self.text[left:right].isupper() or self.text[:left].rpartition("\n")[2].strip():
             return False
         return bool(_DATELINE.match(self.text, right))
+
+    def against(self, name: str) -> frozenset[str]:
+        """The words of this text beside which `name` means something else."""
+        if name not in self._against:
+            lower = self.plain.lower()
+            self._against[name] = frozenset(w for w in self.table.against.get(name, ()) if w in lower)
+        return self._against[name]
 
     def proper(self, word: str) -> bool:
         """True for a capitalised word that is no function word, title or date."""

@@ -13,9 +13,15 @@ __all__ = ["actor"]
 
 #: The organ that a short form means where only its organisation was named.
 _ORGANS = {
-    ("Commission", "EU"): "EUCOM", ("Commission", "EUPARL"): "EUCOM", ("Council", "UN"): "UNSC",
-    ("Security Council", "UN"): "UNSC", ("Assembly", "UN"): "UNGA", ("Parliament", "EU"): "EUPARL",
-    ("Commission", "AU"): "AU", ("Commission", "ECOWAS"): "ECOWAS", ("Secretariat", "UN"): "UN",
+    ("Commission", "EU"): "EUCOM",
+    ("Commission", "EUPARL"): "EUCOM",
+    ("Council", "UN"): "UNSC",
+    ("Security Council", "UN"): "UNSC",
+    ("Assembly", "UN"): "UNGA",
+    ("Parliament", "EU"): "EUPARL",
+    ("Commission", "AU"): "AU",
+    ("Commission", "ECOWAS"): "ECOWAS",
+    ("Secretariat", "UN"): "UN",
 }
 #: Organisations that a short form may mean though the text has not named them, told apart by their members.
 _CLUBS = {
@@ -47,7 +53,9 @@ def actor(scene, word: str, named: list[Mention]) -> Choice | None:
     best = sorted(counts, key=lambda c: -counts[c])[:2]
     if best and counts[best[0]] > (counts[best[1]] if len(best) > 1 else 0):
         code = _ORGANS.get((word, best[0]), best[0])
-        return Choice(code, "short", "", f'"the {word}" of {actors[best[0]].name}, whose members the text names')
+        return Choice(
+            code, "short", "", f'"the {word}" of {actors[best[0]].name}, whose members the text names'
+        )
     return Choice(_ALONE[word], "short", "", f'"the {word}" alone') if word in _ALONE else None
 
 
@@ -55,7 +63,11 @@ def actor(scene, word: str, named: list[Mention]) -> Choice | None:
 def _long_names(table: ActorTable) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for alias in table.aliases:
-        if alias.type in ("name", "official") and table.actors[alias.code].kind in ("bloc", "group", "former"):
+        if alias.type in ("name", "official") and table.actors[alias.code].kind in (
+            "bloc",
+            "group",
+            "former",
+        ):
             if " " in alias.alias:
                 found[alias.code].update(w for w in alias.alias.split() if w in SHORT_FORMS)
     return found

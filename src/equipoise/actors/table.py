@@ -25,7 +25,16 @@ _COLUMNS = {
 }
 #: What the ``rule`` column of aliases.tsv may say (see `equipoise.actors.ambiguity`).
 RULES = frozenset(
-    """state_context not_before_surname upper_only plural_only article_needed org_context if_named if_agent""".split()
+    [
+        "state_context",
+        "not_before_surname",
+        "upper_only",
+        "plural_only",
+        "article_needed",
+        "org_context",
+        "if_named",
+        "if_agent",
+    ]
 ) | {""}
 
 #: "since 2021-08-15": the alias goes over to this actor on that day.
@@ -198,7 +207,9 @@ class _Parts(ActorTable):
 @lru_cache(maxsize=1)
 def _shipped() -> ActorTable:
     folder = Path(__file__).resolve().parents[1] / "data"
-    rows = {n: read_tables(folder / f"{n}.tsv")[n] if (folder / f"{n}.tsv").exists() else [] for n in _COLUMNS}
+    rows = {
+        n: read_tables(folder / f"{n}.tsv")[n] if (folder / f"{n}.tsv").exists() else [] for n in _COLUMNS
+    }
     parts = _build(rows)
     return ActorTable(parts.actors, parts.aliases, parts.leaders, parts.not_actors, parts.against)
 
@@ -213,7 +224,9 @@ def read_tables(path) -> dict[str, list[dict]]:
     try:
         lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read as an actor table: {error}. Give a UTF-8 TSV file.") from error
+        raise InputError(
+            f"{path} cannot be read as an actor table: {error}. Give a UTF-8 TSV file."
+        ) from error
     rows: dict[str, list[dict]] = {name: [] for name in _COLUMNS}
     table, columns = "", []
     for number, line in enumerate(lines, 1):
@@ -226,7 +239,8 @@ def read_tables(path) -> dict[str, list[dict]]:
         elif not table:
             raise InputError(
                 f"{path}:{number}: the first row must hold the columns of one of the tables: "
-                + "; ".join(f"{n}: {' '.join(c)}" for n, c in _COLUMNS.items()) + f". It holds {cells!r}."
+                + "; ".join(f"{n}: {' '.join(c)}" for n, c in _COLUMNS.items())
+                + f". It holds {cells!r}."
             )
         elif len(cells) > len(columns):
             raise InputError(f"{path}:{number}: {len(cells)} cells under {len(columns)} columns: {line!r}.")
@@ -251,8 +265,14 @@ def _build(rows: dict[str, list[dict]]) -> ActorTable:
     for row in rows["actors"]:
         code = _cell(row, "code")
         actors[code] = Actor(
-            code, _cell(row, "kind"), _cell(row, "name"), row.get("region", ""),
-            _date(row, "start"), _date(row, "end", last=True), _list(row, "members"), _list(row, "noun"),
+            code,
+            _cell(row, "kind"),
+            _cell(row, "name"),
+            row.get("region", ""),
+            _date(row, "start"),
+            _date(row, "end", last=True),
+            _list(row, "members"),
+            _list(row, "noun"),
         )
     aliases = []
     for row in rows["aliases"]:
@@ -263,12 +283,20 @@ def _build(rows: dict[str, list[dict]]) -> ActorTable:
                 f"{', '.join(sorted(RULES)[1:])}, or since YYYY-MM-DD."
             )
         aliases.append(
-            Alias(_cell(row, "code"), _cell(row, "alias"), row.get("type") or "name", rule, row.get("note", ""))
+            Alias(
+                _cell(row, "code"), _cell(row, "alias"), row.get("type") or "name", rule, row.get("note", "")
+            )
         )
     leaders = [
         Leader(
-            _cell(row, "code"), _cell(row, "name"), row.get("short", ""), _list(row, "variants"),
-            row.get("office", ""), row.get("title", ""), _date(row, "start"), _date(row, "end", last=True),
+            _cell(row, "code"),
+            _cell(row, "name"),
+            row.get("short", ""),
+            _list(row, "variants"),
+            row.get("office", ""),
+            row.get("title", ""),
+            _date(row, "start"),
+            _date(row, "end", last=True),
             row.get("common", "") in ("1", "true", "yes"),
         )
         for row in rows["leaders"]

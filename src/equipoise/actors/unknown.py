@@ -43,7 +43,7 @@ def unknown_names(matcher: Matcher, articles: Iterable[Article]) -> list[tuple[s
             seen.add(name)
             if not opening:
                 inside.add(name)
-            if name not in example or not opening and counts[name] < 3:
+            if name not in example or (not opening and counts[name] < 3):
                 around = article.text[max(0, place - 30) : place + len(name) + 30]
                 example[name] = " ".join(around.split())
         spread.update(seen)

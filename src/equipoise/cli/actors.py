@@ -13,11 +13,17 @@ _ARTICLES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".x
 
 @app.command()
 def actors(
-    text: str = typer.Argument(..., metavar="TEXT", help="A text, a file, a folder (with --unknown), or - for standard input."),
-    overlay: list[str] = typer.Option([], "--overlay", help="A TSV file that adds to the actor table; repeatable."),
+    text: str = typer.Argument(
+        ..., metavar="TEXT", help="A text, a file, a folder (with --unknown), or - for standard input."
+    ),
+    overlay: list[str] = typer.Option(
+        [], "--overlay", help="A TSV file that adds to the actor table; repeatable."
+    ),
     date: str = typer.Option("", help="When the text was written, YYYY-MM-DD."),
     as_json: bool = typer.Option(False, "--json", help="Print JSON instead of a table."),
-    unknown: int = typer.Option(0, "--unknown", min=0, metavar="N", help="List the N most frequent names that matched no actor."),
+    unknown: int = typer.Option(
+        0, "--unknown", min=0, metavar="N", help="List the N most frequent names that matched no actor."
+    ),
 ):
     """Show the actors that a text names or refers to: place, code, why each matched."""
     from equipoise.actors import ActorTable, Matcher
@@ -37,8 +43,14 @@ def actors(
     found = [*named, *resolve_references(article.text, split(article), named, matcher.table)]
     rows = [
         {
-            "start": m.start, "end": m.end, "code": m.code, "actor": matcher.table.name(m.code), "text": m.text,
-            "kind": m.kind, "resolved_by_context": m.resolved_by_context, "why": m.why,
+            "start": m.start,
+            "end": m.end,
+            "code": m.code,
+            "actor": matcher.table.name(m.code),
+            "text": m.text,
+            "kind": m.kind,
+            "resolved_by_context": m.resolved_by_context,
+            "why": m.why,
         }
         for m in sorted(found, key=lambda m: (m.start, m.end, m.code))
     ]
@@ -60,7 +72,9 @@ def _is_path(text: str) -> bool:
 
     if len(text) > 1000 or "\n" in text:
         return False
-    return os.path.exists(text) or bool(re.fullmatch(r"[^\s]*\.(?:txt|text|md|markdown|x?html?|jsonl?)", text))
+    return os.path.exists(text) or bool(
+        re.fullmatch(r"[^\s]*\.(?:txt|text|md|markdown|x?html?|jsonl?)", text)
+    )
 
 
 def _articles(text: str):
@@ -116,7 +130,9 @@ def _show(rows: list[dict], columns: tuple[str, ...], as_json: bool) -> None:
 
     table = Table(box=None, pad_edge=False)
     for column in columns:
-        table.add_column(column, justify="right" if column in ("start", "end", "count", "articles") else "left")
+        table.add_column(
+            column, justify="right" if column in ("start", "end", "count", "articles") else "left"
+        )
     for row in rows:
         table.add_row(*(Text(" ".join(terminal_text(str(row[column])).split())) for column in columns))
     Console(width=None if sys.stdout.isatty() else 160, highlight=False).print(table)
