@@ -26,8 +26,8 @@ def find_chromium() -> str | None:
 class Browser:
     """One browser with one page; a context manager.
 
-    `requests` holds the addresses of every request that the page made or tried, `failed` those that were refused,
-    `messages` what stood on its console, `dialogs` the texts of alert boxes.
+    `requests` holds the addresses of every request that the page made or tried, `failed` why some were
+    refused, `messages` what stood on its console, `dialogs` the texts of alert boxes.
     """
 
     def __init__(self):
@@ -40,7 +40,8 @@ class Browser:
         self._read, to_write = os.pipe()
         # the browser reads commands from descriptor 3 and answers on 4
         command = (
-            f'exec "$0" --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --remote-debugging-pipe '
+            f'exec "$0" --headless --no-sandbox --disable-gpu --disable-dev-shm-usage '
+            f"--remote-debugging-pipe "
             f"--no-first-run --disable-background-networking --disable-component-update --mute-audio "
             f'--hide-scrollbars --user-data-dir="$1" about:blank 3<&{to_read} 4>&{to_write}'
         )
@@ -105,7 +106,7 @@ class Browser:
         self.wait(settle)
 
     def evaluate(self, script: str, isolated: bool = False):
-        """The value of an expression; `isolated` in a world of its own, where the page's policy does not hold."""
+        """The value of an expression; `isolated`: in a world of its own, outside the page's policy."""
         params = {"expression": script, "returnByValue": True, "awaitPromise": True}
         if isolated:
             frame = self.send("Page.getFrameTree")["frameTree"]["frame"]["id"]

@@ -35,9 +35,11 @@ def payload(url):
     return (
         "<script>window.ran=1;document.title='ran';fetch('%s/script')</script>"
         '<img src=%s/img onerror="window.ran=1"><svg onload="window.ran=1"><image href=%s/svg /></svg>'
-        "<iframe src=%s/frame></iframe><link rel=stylesheet href=%s/css><style>@import '%s/import';*{display:none}</style>"
+        "<iframe src=%s/frame></iframe><link rel=stylesheet href=%s/css>"
+        "<style>@import '%s/import';*{display:none}</style>"
         "</style></script></title></textarea>--><!-- ]]><object data=%s/object></object>"
-        '" onmouseover="window.ran=1" \' autofocus onfocus=\'window.ran=1\' <a href="javascript:window.ran=1">x</a>'
+        "\" onmouseover=\"window.ran=1\" ' autofocus onfocus='window.ran=1' "
+        '<a href="javascript:window.ran=1">x</a>'
         "<base href=%s/><form action=%s/><input autofocus onfocus=window.ran=1>"
         "{{ 7*7 }} {%% raw %%} ${7*7} =cmd|' /C calc'!A0 \x1b]8;;%s/\x07 \u202e"
     ) % ((url,) * 10)
@@ -46,7 +48,8 @@ def payload(url):
 def hostile_report(url, text_too=True):
     bad = payload(url)
     table = Names({"RUS": "Russia" + bad, "IND": "India" + bad, "PAK": bad})
-    text = f"Moscow praised Delhi {bad if text_too else ''} and more. Moscow praised Islamabad.\n\nDelhi condemned Islamabad."
+    more = bad if text_too else ""
+    text = f"Moscow praised Delhi {more} and more. Moscow praised Islamabad.\n\nDelhi condemned Islamabad."
     decision = Strategy(
         "RUS",
         "IND",
@@ -94,10 +97,10 @@ def assert_nothing_ran(browser, path, hits, asked, scripts):
     assert browser.evaluate("document.title") != "ran"
     assert browser.evaluate("location.href").startswith("file://")
     assert browser.evaluate("document.querySelectorAll('script').length") == scripts
-    count = "document.querySelectorAll('img,iframe,object,embed,link,base,form,input,a[href^=javascript],meta[http-equiv=refresh]').length"
-    assert browser.evaluate(count) == 0
-    handlers = "[...document.querySelectorAll('*')].filter(e => e.getAttributeNames().some(n => n.startsWith('on'))).length"
-    assert browser.evaluate(handlers) == 0
+    never = "img,iframe,object,embed,link,base,form,input,a[href^=javascript],meta[http-equiv=refresh]"
+    assert browser.evaluate(f"document.querySelectorAll('{never}').length") == 0
+    names = "[...document.querySelectorAll('*')].flatMap(e => e.getAttributeNames())"
+    assert [name for name in set(browser.evaluate(names)) if name.startswith("on")] == []
 
 
 def test_the_page(browser, bait, tmp_path):
@@ -161,7 +164,7 @@ def test_the_folder(browser, bait, tmp_path):
 
 
 def test_the_policy_is_a_second_wall(browser, bait, tmp_path):
-    """Were the escaping ever forgotten, the page's policy would still keep it from running and from asking."""
+    """Were the escaping ever forgotten, the page's policy would still keep it from running and asking."""
     url, hits = bait
     html = hostile_report(url, text_too=False).to_html()
     path = tmp_path / "wall.html"

@@ -42,7 +42,7 @@ def test_json_comes_back_and_is_safe_to_print(text):
 
 @given(st.text(alphabet="abc\\`*_{}[]()<>#+-!|~&\n .1:/htpw@", max_size=60))
 def test_markdown_shows_the_text_and_nothing_else(text):
-    """By the parser of CommonMark, quoted as the memo quotes it: one paragraph, no link, picture, code or HTML."""
+    """By CommonMark's parser, quoted as the memo quotes it: one paragraph, no link, picture, code or HTML."""
     from markdown_it import MarkdownIt
 
     tokens = MarkdownIt("commonmark").parse("> " + markdown_text(text))

@@ -2,8 +2,8 @@
 
     .venv/bin/python tests/screenshots/take.py OUT/ [--readme]
 
-Needs Debian's chromium, and for the printed pages as pictures poppler-utils. ``--readme`` takes docs/report.png anew,
-the picture in the README, from the demo article and the accurate model.
+Needs Debian's chromium, and for the printed pages as pictures poppler-utils. ``--readme`` takes
+docs/report.png, the picture in the README, anew from the demo article and the accurate model.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from equipoise.types import Rivalry, Strategy  # noqa: E402
 
 ARABIC = (
     "شكرت مصر المملكة العربية السعودية على دعمها.\n\n"
-    "أدانت إيران المملكة العربية السعودية. شكرت مصر إيران على صبرها، ثم شكرت مصر المملكة العربية السعودية مرة أخرى."
+    "أدانت إيران المملكة العربية السعودية. "
+    "شكرت مصر إيران على صبرها، ثم شكرت مصر المملكة العربية السعودية مرة أخرى."
 )
 
 

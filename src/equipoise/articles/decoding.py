@@ -1,4 +1,4 @@
-"""Bytes -> text: UTF-8, UTF-16 and UTF-32 with a byte order mark, and cp1252 only where it reads like prose."""
+"""Bytes -> text: UTF-8; UTF-16 and UTF-32 with a byte order mark; cp1252 only where it reads like prose."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _MAGIC = {
     b"\xfd7zXZ": "an xz file",
 }
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,30})""", re.I)
-#: Controls that text files hold: tab, line feed, vertical tab, form feed, carriage return, escape (terminal logs).
+#: Controls that text files hold: tab, line breaks, form feed, and the escapes of terminal logs.
 _TEXT_CONTROLS = frozenset(b"\t\n\x0b\x0c\r\x1b")
 _CONTROLS = bytes(c for c in range(32) if c not in _TEXT_CONTROLS)
 #: Above this share of bytes over 127 cp1252 is a guess against the odds: Cyrillic, Greek or Asian text.
@@ -88,8 +88,8 @@ def decode(data: bytes, name: str) -> str:
     if _plausible_cp1252(data):
         return data.decode("cp1252")
     raise InputError(
-        f"{name} is no UTF-8: byte {where} is 0x{data[where]:02x}. An article is read as UTF-8, as UTF-16 with a byte "
-        "order mark, or as Windows-1252 where it reads like western prose; this is none of them. "
+        f"{name} is no UTF-8: byte {where} is 0x{data[where]:02x}. An article is read as UTF-8, as UTF-16 "
+        "with a byte order mark, or as Windows-1252 where it reads like western prose; this is none of them. "
         "Convert it, for example: iconv -f WINDOWS-1251 -t UTF-8 FILE > NEW",
         reason="encoding",
     )
@@ -100,8 +100,8 @@ def _strict(data: bytes, codec: str, name: str) -> str:
         return data.decode(codec)
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{name} begins with the byte order mark of {codec.removesuffix('-sig').upper()} and then breaks it at "
-            f"byte {error.start}: it is damaged or cut off. Save it again as UTF-8.",
+            f"{name} begins with the byte order mark of {codec.removesuffix('-sig').upper()} and then "
+            f"breaks it at byte {error.start}: it is damaged or cut off. Save it again as UTF-8.",
             reason="encoding",
         ) from error
 

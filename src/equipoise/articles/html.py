@@ -113,8 +113,9 @@ def looks_like_html(text: str) -> bool:
 def read_html(source: str) -> Page:
     """The running text of a page.
 
-    trafilatura (Barbaresi 2021), where installed, finds the article's body; the parser of the standard library
-    else takes what stands in <article> or <main>, or the whole body, without navigation, forms and scripts.
+    trafilatura (Barbaresi 2021), where installed, finds the article's body; else the parser of the standard
+    library takes what stands in <article> or <main>, or the whole body, without navigation, forms and
+    scripts.
     """
     page = _parse(source)
     text = _trafilatura(source)

@@ -56,8 +56,9 @@ def parse_date(text: str) -> datetime.date | None:
 def split_title(text: str) -> tuple[str, datetime.date | None, str]:
     """(title, date, rest): the first line where it is clearly a title, and a date line of its own after it.
 
-    Clearly a title: the first of several lines, followed by a blank line, at most 140 code points and 22 words,
-    shorter than what follows, and not ending like a sentence of the text (a full stop, a comma, a semicolon).
+    Clearly a title: the first of several lines, followed by a blank line, at most 140 code points and 22
+    words, shorter than what follows, and not ending like a sentence of the text (a full stop, a comma, a
+    semicolon).
     """
     body = text.lstrip()
     first, _, rest = body.partition("\n")

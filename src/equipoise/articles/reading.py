@@ -117,7 +117,8 @@ def article_from_text(
     text : str
         Plain text, or HTML (recognised by its content), or Markdown where `form` says so.
     title, date : optional
-        What the caller knows; else what the text says. ``title=""`` says that there is none and keeps every line.
+        What the caller knows; else what the text says. ``title=""`` says that there is none: every line is
+        text.
     form : "text", "html" or "markdown", optional
 
     Raises

@@ -72,7 +72,7 @@ def report(
 
 
 def _folder(folder, output, options: dict, quiet: bool) -> int:
-    """Write the report of a folder; exit 0 when all was read, 1 when something could not be, 2 when nothing could."""
+    """Write a folder's report; the exit code: 0 all was read, 1 something could not be, 2 nothing could."""
     from equipoise.analyzer import Analyzer
     from equipoise.articles import Quarantined, iter_articles
     from equipoise.errors import InputError
@@ -98,7 +98,7 @@ def _folder(folder, output, options: dict, quiet: bool) -> int:
 
 @contextlib.contextmanager
 def _progress(total: int, quiet: bool):
-    """(meter of bytes, setter of the count): a bar on standard error with time left, where that is a terminal."""
+    """(meter of bytes, setter of the count): a bar with time left on standard error, if a terminal."""
     import sys
 
     if quiet or not sys.stderr.isatty():

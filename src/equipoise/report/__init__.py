@@ -1,4 +1,4 @@
-"""Decisions -> Report: one plain dict, and the page, memo, terminal view, tables and pictures made from it."""
+"""Decisions -> Report: one plain dict, and page, memo, terminal view, tables and pictures made from it."""
 
 from equipoise.report.report import Report
 from equipoise.report.summary import SCHEMA_VERSION, summarise

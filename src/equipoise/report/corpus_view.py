@@ -17,7 +17,7 @@ MAX_ACTORS = 14
 
 
 def pooled_dyads(rows: Iterable[dict]) -> dict[tuple[str, str], dict]:
-    """The dyads of many articles added up: (source, target) -> mean, low, high, sign, n_effective, n_articles."""
+    """Dyads of many articles added up: (source, target) -> mean, low, high, sign, n_effective, n_articles."""
     from equipoise.dyads import interval as quantiles
     from equipoise.dyads import mean, probability_above
 
@@ -49,7 +49,7 @@ def pooled_dyads(rows: Iterable[dict]) -> dict[tuple[str, str], dict]:
 
 
 def heat_map(pooled: dict[tuple[str, str], dict], name) -> str:
-    """Sources down, targets across; each cell holds its sign and mean, so that colour is never alone. "" for none."""
+    """Sources down, targets across, sign and mean in each cell: colour is never alone. "" for none."""
     worth: dict[str, float] = defaultdict(float)
     for (a, b), dyad in pooled.items():
         if dyad["sign"] in "+-":
@@ -65,7 +65,8 @@ def heat_map(pooled: dict[tuple[str, str], dict], name) -> str:
         x, y = left + cell * k + cell / 2, top + cell * k + cell / 2
         label = _text(_short(name(code), 19))
         body.append(
-            f'<text class="eq-row" x="{left - 8}" y="{y + 4:.0f}"><title>{_text(name(code))}</title>{label}</text>'
+            f'<text class="eq-row" x="{left - 8}" y="{y + 4:.0f}">'
+            f"<title>{_text(name(code))}</title>{label}</text>"
         )
         body.append(
             f'<text class="eq-column" transform="translate({x:.0f} {top - 8}) rotate(-35)">'
@@ -78,8 +79,8 @@ def heat_map(pooled: dict[tuple[str, str], dict], name) -> str:
             )
     told = f"Pooled stance of {len(codes)} actors toward each other; rows are sources, columns targets."
     return (
-        f'<svg class="eq-heat" role="img" aria-label="{_text(told)}" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}">{"".join(body)}</svg>'
+        f'<svg class="eq-heat" role="img" aria-label="{_text(told)}" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}">{"".join(body)}</svg>'
     )
 
 
@@ -92,7 +93,8 @@ def _cell(dyad, x, y, size, own, a, b) -> str:
     kind = {"+": "pos", "-": "neg"}.get(dyad["sign"], "none")
     strength = f' fill-opacity="{0.25 + 0.6 * min(1.0, abs(dyad["mean"])):.2f}"' if kind != "none" else ""
     said = (
-        f"{a} toward {b}: {signed(dyad['mean'])}, 90 % interval {interval(dyad['low'], dyad['high'], sign=True)}, "
+        f"{a} toward {b}: {signed(dyad['mean'])}, "
+        f"90 % interval {interval(dyad['low'], dyad['high'], sign=True)}, "
         f"{dyad['n_articles']} articles"
     )
     shown = {"pos": "+", "neg": "−"}.get(kind, "")
@@ -104,7 +106,7 @@ def _cell(dyad, x, y, size, own, a, b) -> str:
 
 
 def timeline(rows: Iterable[dict], name) -> str:
-    """Balance scores of dated articles with their 90 % intervals, a mark a finding. "" with fewer than two dates."""
+    """Balance scores of dated findings with their 90 % intervals. "" with fewer than two dates."""
     dated = sorted(
         (
             (datetime.date.fromisoformat(row["date"]), row)
@@ -131,9 +133,7 @@ def timeline(rows: Iterable[dict], name) -> str:
         body.append(f'<text class="eq-row" x="{left - 6}" y="{y + 4:.0f}">{number(score)}</text>')
     for date in _ticks(dated[0][0], dated[-1][0]):
         x = across(date)
-        body.append(
-            f'<line class="eq-grid" x1="{x:.0f}" y1="{height - bottom}" x2="{x:.0f}" y2="{height - bottom + 5}"/>'
-        )
+        body.append(f'<path class="eq-grid" d="M{x:.0f} {height - bottom}v5"/>')
         body.append(f'<text class="eq-tick" x="{x:.0f}" y="{height - bottom + 20}">{date.year}</text>')
     for date, row in dated:
         x = across(date)
@@ -143,8 +143,8 @@ def timeline(rows: Iterable[dict], name) -> str:
             f"90 % interval {interval(row['balance_low'], row['balance_high'])}"
         )
         body.append(
-            f'<g><title>{_text(said)}</title><line class="eq-bar" x1="{x:.1f}" y1="{down(row["balance_low"]):.1f}" '
-            f'x2="{x:.1f}" y2="{down(row["balance_high"]):.1f}"/><circle class="eq-dot" cx="{x:.1f}" '
+            f'<g><title>{_text(said)}</title><path class="eq-bar" d="M{x:.1f} {down(row["balance_low"]):.1f}'
+            f'V{down(row["balance_high"]):.1f}"/><circle class="eq-dot" cx="{x:.1f}" '
             f'cy="{down(row["balance"]):.1f}" r="5"/></g>'
         )
     return (

@@ -1,4 +1,4 @@
-"""Many articles -> a folder of pages: an index that can be sorted, one page an article, the corpus at a glance."""
+"""Many articles -> a folder of pages: an index to sort, one page an article, the corpus at a glance."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class DirectoryReport:
     Parameters
     ----------
     folder : path
-        Made when missing. Pages go to ``articles/``, the index to ``index.html``, tables to ``strategies.csv`` and
-        ``dyads.csv``.
+        Made when missing. Pages go to ``articles/``, the index to ``index.html``, tables to
+        ``strategies.csv`` and ``dyads.csv``.
     title : str
         Heading of the index.
     """

@@ -22,7 +22,7 @@ def ordered(rows: list[dict]) -> list[dict]:
 
 
 def headline(row: dict, data: dict) -> str:
-    """One decision in one sentence: "Russia balances between India and Pakistan: dual engagement; score ..."."""
+    """One decision in one sentence: "Russia balances between India and Pakistan: hedging; score .57, ..."."""
     name = names(data)
     x, a, b = name(row["actor"]), name(row["rival_a"]), name(row["rival_b"])
     kinds = [words.strategy_name(row["strategy"]), *map(words.strategy_name, row["overlays"])]
@@ -80,11 +80,15 @@ def _nothing(data: dict) -> str:
     if actors == 0:
         return "No international actor is named in this article, so there is nothing to say about stances."
     if actors == 1:
-        return f"Only one actor is named in this article ({data['actors'][0]['name']}), so there is no stance between two."
+        only = data["actors"][0]["name"]
+        return f"Only one actor is named in this article ({only}), so there is no stance between two."
     if not data["pairs"]:
         return "No statement of this article names two actors together, so there is no stance between two."
     if not data["rivalries"]:
-        return "No balancing is found: the article shows no two actors as rivals, and the list of rivalries names none of them."
+        return (
+            "No balancing is found: the article shows no two actors as rivals, and the list of rivalries "
+            "names none of them."
+        )
     if not data["abstentions"]:
         return "No balancing is found: no third actor takes a stance toward both sides of a rivalry."
     return (

@@ -1,4 +1,4 @@
-"""Where the actors of a network stand: rivals and balancer in a triangle, the others on an ellipse around it."""
+"""Where the actors of a network stand: balancer and rivals in a triangle, the others on an ellipse around."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _beside_friends(others, places, ties) -> list[str]:
 
 
 def _by_side(others, ties) -> list[str]:
-    """Friends beside friends: the order round the circle by the two leading eigenvectors of the signed ties."""
+    """Friends beside friends: ordered round the circle by the two leading eigenvectors of the signed ties."""
     import numpy as np
 
     at = {code: k for k, code in enumerate(others)}

@@ -77,8 +77,8 @@ def pair_view(pair: dict, name) -> dict:
 def pieces(text: str, base: int, spans) -> list[tuple[str, str]]:
     """`text` cut at `spans` into (piece, role), role "" between them.
 
-    `spans` holds (start, end, role) with offsets that count from `base`. Of overlapping spans the first and then
-    the longest stands.
+    `spans` holds (start, end, role) with offsets that count from `base`. Of overlapping spans the first and
+    then the longest stands.
     """
     out, at = [], 0
     for start, end, role in sorted(spans, key=lambda s: (s[0], -s[1], s[2])):

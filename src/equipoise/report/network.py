@@ -28,7 +28,7 @@ def network_svg(data: dict, standalone: bool = True, focus: dict | None = None, 
     standalone : bool
         True adds styles, for a picture outside the page; with `dark` it follows the reader's colour scheme.
     focus : dict, optional
-        A row of ``strategies``: draw its three actors only. Else all are drawn and the first finding is set off.
+        A row of ``strategies``: draw its three actors only. Else all are drawn, the first finding set off.
 
     Returns
     -------
@@ -87,7 +87,7 @@ def network_svg(data: dict, standalone: bool = True, focus: dict | None = None, 
 def ties(data: dict) -> list[dict]:
     """Pairs of actors with a clear stance one way or both, strongest first.
 
-    ``arrows`` is "both" (one sign, both ways), "a>b" alone, or "each" (two arrows of different signs are two ties).
+    ``arrows`` is "both" (one sign, both ways), "a>b" alone, or "each" (arrows of different signs, two ties).
     """
     clear = {(d["source"], d["target"]): d for d in data["dyads"] if d["sign"] in _KINDS}
     found = []
@@ -128,7 +128,8 @@ def _tie(tie, at, sizes, key, name, rivals: bool, named: bool, taken: list) -> t
     title = f"<title>{_text(word)}</title>"
     line = (
         f'<g class="eq-tie" data-a="{_attribute(tie["a"])}" data-b="{_attribute(tie["b"])}">'
-        f'<path class="eq-{kind}" d="{path}" stroke-width="{width:.1f}" marker-end="url(#{key}{kind[0]})"{start}/>{title}</g>'
+        f'<path class="eq-{kind}" d="{path}" stroke-width="{width:.1f}" marker-end="url(#{key}{kind[0]})"'
+        f"{start}/>{title}</g>"
     )
     mx, my = _free_spot((sx, sy), (cx, cy), (ex, ey), taken)
     taken += [(mx, my, 20.0, 20.0), ((sx + 2 * cx + ex) / 4, (sy + 2 * cy + ey) / 4, 2.0, 2.0)]
@@ -180,7 +181,8 @@ def _node(code, center, size, lines, full, three) -> str:
     )
     return (
         f'<g class="eq-node{role}" data-code="{_attribute(code)}"><title>{_text(f"{full} ({code})")}</title>'
-        f'<rect x="{x - w / 2:.1f}" y="{y - h / 2:.1f}" width="{w:.1f}" height="{h:.1f}" rx="{min(h / 2, 16):.1f}"/>{text}</g>'
+        f'<rect x="{x - w / 2:.1f}" y="{y - h / 2:.1f}" width="{w:.1f}" height="{h:.1f}" '
+        f'rx="{min(h / 2, 16):.1f}"/>{text}</g>'
     )
 
 
@@ -196,8 +198,9 @@ def _frame(body, taken, key, style, description, told) -> str:
             f'<text class="eq-note" x="{(left + right) / 2:.1f}" y="{bottom - 10:.1f}">{_text(told)}</text>',
         ]
     heads = "".join(
-        f'<marker id="{key}{kind[0]}" class="eq-{kind}-head" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="11" '
-        'markerHeight="11" markerUnits="userSpaceOnUse" orient="auto-start-reverse"><path d="M0 0L10 5L0 10Z"/></marker>'
+        f'<marker id="{key}{kind[0]}" class="eq-{kind}-head" viewBox="0 0 10 10" refX="8" refY="5" '
+        'markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse" orient="auto-start-reverse">'
+        '<path d="M0 0L10 5L0 10Z"/></marker>'
         for kind, _ in _KINDS.values()
     )
     namespace = ' xmlns="http://www.w3.org/2000/svg"' if style else ""
@@ -205,7 +208,8 @@ def _frame(body, taken, key, style, description, told) -> str:
     return (
         f'<svg{namespace} class="eq-network" role="img" aria-labelledby="{key}t {key}d" '
         f'viewBox="{left:.0f} {top:.0f} {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}">'
-        f'<title id="{key}t">Signed network of the actors</title><desc id="{key}d">{_text(description)}</desc>'
+        f'<title id="{key}t">Signed network of the actors</title>'
+        f'<desc id="{key}d">{_text(description)}</desc>'
         f"{styled}<defs>{heads}</defs>{''.join(body)}</svg>"
     )
 
@@ -232,18 +236,19 @@ def _attribute(value: str) -> str:
     return escape(terminal_text(value), {'"': "&quot;", "'": "&#39;"})
 
 
-#: Colours of a picture of its own; the page has the same in its style sheet. Blue and vermilion after Okabe & Ito
-#: (2008): told apart with every common colour blindness.
+#: Colours of a picture of its own; the page has the same in its style sheet. Blue and vermilion after Okabe
+#: & Ito (2008): told apart with every common colour blindness.
 _LIGHT = """
 .eq-network{background:#fff;--eq-ink:#1c1f24;--eq-card:#fff;--eq-muted:#565c66;--eq-pos:#0a5ea8;--eq-neg:#b03a06;--eq-gold:#fbf0cf;--eq-gold-line:#97700c}
 """
 _DARK = """
-@media (prefers-color-scheme:dark){.eq-network{background:#17191d;--eq-ink:#eceae5;--eq-card:#22252b;--eq-muted:#a9aeb8;
---eq-pos:#74b9f5;--eq-neg:#f59e70;--eq-gold:#3a3213;--eq-gold-line:#d9b24c}}
+@media (prefers-color-scheme:dark){.eq-network{background:#17191d;--eq-ink:#eceae5;--eq-card:#22252b;
+--eq-muted:#a9aeb8;--eq-pos:#74b9f5;--eq-neg:#f59e70;--eq-gold:#3a3213;--eq-gold-line:#d9b24c}}
 """
 #: Of every picture, alone or in the page.
 RULES = """
-.eq-network{max-width:100%;height:auto;font:600 13px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
+.eq-network{max-width:100%;height:auto;
+font:600 13px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 .eq-network text{text-anchor:middle;fill:var(--eq-ink);unicode-bidi:plaintext}
 .eq-network path{fill:none;stroke-linecap:butt}
 .eq-supportive{stroke:var(--eq-pos)}.eq-hostile{stroke:var(--eq-neg);stroke-dasharray:7 5}
@@ -256,6 +261,7 @@ RULES = """
 .eq-badge circle{fill:var(--eq-card);stroke-width:1.6}
 .eq-supportive-badge circle{stroke:var(--eq-pos)}.eq-hostile-badge circle{stroke:var(--eq-neg)}
 .eq-network .eq-badge text{font-size:15px;font-weight:700}
-.eq-network .eq-supportive-badge text{fill:var(--eq-pos)}.eq-network .eq-hostile-badge text{fill:var(--eq-neg)}
+.eq-network .eq-supportive-badge text{fill:var(--eq-pos)}
+.eq-network .eq-hostile-badge text{fill:var(--eq-neg)}
 .eq-network .eq-note{font-size:11.5px;font-weight:500;fill:var(--eq-muted)}
 """

@@ -42,7 +42,7 @@ def _shown(value):
 
 @functools.cache
 def assets() -> dict:
-    """Style sheet and script of the pages, and the hash by which the page's policy allows this script alone."""
+    """Style sheet and script of the pages, and the hash by which their policy allows this script alone."""
     from markupsafe import Markup
 
     script = (_TEMPLATES / "page.js").read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
-"""Plots for notebooks and papers, by matplotlib (extra "plots"); the frames are those of `Report` and `equipoise.corpus`.
+"""Plots for notebooks and papers, by matplotlib (extra "plots").
 
-Each takes an `ax` or makes one, returns it, and tells signs by shape as well as by colour.
+The frames are those of `Report` and `equipoise.corpus`. Each function takes an `ax`
+or makes one, returns it, and tells signs by shape as well as by colour.
 """
 
 from __future__ import annotations

@@ -136,8 +136,8 @@ class Report:
     def to_dict(self) -> dict:
         """The report as plain values, by report/schema.json; a copy of your own.
 
-        Keys: article, finding, actors, statements, pairs, dyads, rivalries, strategies, abstentions, network, model,
-        schema_version.
+        Keys: article, finding, actors, statements, pairs, dyads, rivalries, strategies, abstentions, network,
+        model, schema_version.
         """
         import copy
 
@@ -167,33 +167,34 @@ class Report:
 
     @property
     def statements(self):
-        """pandas.DataFrame, a row each statement: article_id, statement (its index), start, end (code points in
-        ``article.text``, end-exclusive), paragraph, text."""
+        """pandas.DataFrame, a row each statement: article_id, statement (its index), start, end (code
+        points in ``article.text``, end-exclusive), paragraph, text."""
         return self._frame(
             "statements", ({**rows.statement_row(s), "statement": s.index} for s in self.statements_)
         )
 
     @property
     def pairs(self):
-        """pandas.DataFrame, a row each ordered pair of a statement: article_id, statement (index), source, target
-        (codes), source_text, target_text, label, p_hostile, p_neutral, p_supportive (calibrated, sum 1), voice,
-        resolved_by_context, source_start to target_end (code points in the article), cues."""
+        """pandas.DataFrame, a row each ordered pair of a statement: article_id, statement (index), source,
+        target (codes), source_text, target_text, label, p_hostile, p_neutral, p_supportive (calibrated, sum
+        1), voice, resolved_by_context, source_start, source_end, target_start, target_end (code points in
+        the article), cues (words that told)."""
         return self._frame("pairs", map(rows.pair_row, self.stances))
 
     @property
     def dyads(self):
-        """pandas.DataFrame, a row each source -> target: article_id, source, target, mean, low, high (posterior mean
-        and 5-95 % interval of p_supportive - p_hostile, in [-1, 1]), n_effective (sum of voice weights), n_hostile,
-        n_neutral, n_supportive (statements by label), sign ("+", "-", "0", "?" for no evidence), counts, evidence
-        (positions in `pairs`)."""
+        """pandas.DataFrame, a row each source -> target: article_id, source, target, mean, low, high
+        (posterior mean and 5-95 % interval of p_supportive - p_hostile, in [-1, 1]), n_effective (sum of
+        voice weights), n_hostile, n_neutral, n_supportive (statements by label), sign ("+", "-", "0", "?"
+        for no evidence), counts, evidence (positions in `pairs`)."""
         return self._frame("dyads", map(rows.dyad_row, self.dyads_))
 
     @property
     def strategies(self):
-        """pandas.DataFrame, a row each decision, abstentions too: article_id, actor, rival_a, rival_b, strategy,
-        overlays, decision ("report" or "abstain"), reason, balance, balance_low, balance_high (median and 5-95 %
-        interval of the balance score in [0, 1], None where the evidence gate was not passed), evidence, contrary
-        (positions in `pairs`), author_label, disagrees."""
+        """pandas.DataFrame, a row each decision, abstentions too: article_id, actor, rival_a, rival_b,
+        strategy, overlays, decision ("report" or "abstain"), reason, balance, balance_low, balance_high
+        (median and 5-95 % interval of the balance score in [0, 1], None where the evidence gate was not
+        passed), evidence, contrary (positions in `pairs`), author_label, disagrees (with ours)."""
         return self._frame("strategies", map(rows.strategy_row, self.decisions))
 
     def _frame(self, name: str, made):
@@ -205,8 +206,8 @@ class Report:
     def network_svg(self, standalone: bool = True) -> str:
         """The signed network as SVG: actors, arrows by sign and strength, the balancer's triangle set off.
 
-        Sign is told by colour, by dash and by a "+" or "−" on the arrow. `standalone` adds the XML namespace and
-        styles of its own, as a file of its own needs them.
+        Sign is told by colour, by dash and by a "+" or "−" on the arrow. `standalone` adds the XML namespace
+        and the styles that a file of its own needs.
         """
         from equipoise.report.network import network_svg
 

@@ -24,7 +24,8 @@ def mention_row(mention: Mention) -> dict:
 def pair_row(stance: Stance) -> dict:
     """A scored pair: who toward whom, in which statement, with calibrated probabilities and voice.
 
-    ``statement`` is the index of the statement; ``source_text`` and ``target_text`` are the mentions as they stand.
+    ``statement`` is the index of the statement; ``source_text`` and ``target_text`` are
+    mentions as they stand.
     """
     pair = stance.pair
     return plain(
@@ -51,7 +52,7 @@ def pair_row(stance: Stance) -> dict:
 
 
 def dyad_row(dyad: Dyad) -> dict:
-    """Posterior mean and 5-95 % interval of the stance in [-1, 1], effective and plain counts, evidence (pair positions)."""
+    """Posterior mean and 5-95 % interval of the stance, counts, sign, and evidence (positions of pairs)."""
     row = plain(dyad)
     counts = row.pop("counts")
     evidence = row.pop("evidence")

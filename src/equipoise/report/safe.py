@@ -1,4 +1,4 @@
-"""Text from articles is hostile input: what a terminal, a spreadsheet, Markdown or JSON may be shown of it."""
+"""Text from articles is hostile input: what a terminal, spreadsheet, Markdown or JSON may be shown of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 #: C0 but tab and line feed, DEL, C1, the marks that turn writing round, invisible separators.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _JSON_ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-#: What makes Excel, LibreOffice or Google Sheets read a cell as a formula (OWASP, CSV Injection), full-width too.
+#: What makes a spreadsheet read a cell as a formula (OWASP, CSV Injection), full-width forms too.
 _FORMULA = re.compile(r"[\s\x00\"']*[=+\-@\t\r|%＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
@@ -26,8 +26,8 @@ def valid_text(text: str) -> str:
 def terminal_text(text: str) -> str:
     """`text` with every control character made visible: an escape sequence is shown, not obeyed.
 
-    Controls below 32 become their picture (ESC becomes "␛"); others, and the marks that reverse writing, become
-    their escape in ASCII ("\\u202e"). Tabs and line feeds stay.
+    Controls below 32 become their picture (ESC becomes "␛"); others, and the marks that reverse writing,
+    become their escape in ASCII ("\\u202e"). Tabs and line feeds stay.
     """
     return _CONTROL.sub(_visible, valid_text(str(text)))
 
@@ -48,8 +48,8 @@ def _visible(found: re.Match) -> str:
 def csv_cell(value):
     """`value` fit for a cell of a CSV file that a spreadsheet will open.
 
-    Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers and None are given back
-    as they are, and so are strings that are numbers.
+    Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers and None are given
+    back as they are, and so are strings that are numbers.
     """
     if not isinstance(value, str):
         return value
@@ -75,7 +75,7 @@ def json_text(data, indent: int | None = 1) -> str:
 
 
 def plain(value):
-    """`value` in what JSON knows: numpy scalars and arrays, tuples, sets, dates and dataclasses turned plain; NaN is None."""
+    """`value` in what JSON knows: numpy, tuples, sets, dates and dataclasses turned plain; NaN is None."""
     import dataclasses
     import datetime
     import math

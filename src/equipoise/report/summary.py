@@ -33,9 +33,9 @@ def summarise(
     Returns
     -------
     dict
-        article, finding, actors, statements, pairs, dyads, rivalries, strategies (decision "report"), abstentions
-        (decision "abstain"), network, model, schema_version. Codes, not names, join the lists; ``evidence`` and
-        ``contrary`` are positions in ``pairs``.
+        article, finding, actors, statements, pairs, dyads, rivalries, strategies (decision "report"),
+        abstentions (decision "abstain"), network, model, schema_version. Codes, not names, join the lists;
+        ``evidence`` and ``contrary`` are positions in ``pairs``.
     """
     decided = [rows.strategy_row(decision) for decision in decisions]
     data = {

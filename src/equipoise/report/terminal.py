@@ -42,11 +42,8 @@ def print_report(data: dict, console) -> None:
     from rich.rule import Rule
 
     seen = view(data)
-    article = seen["article"]
     console.print(_line(seen["title"], "bold"))
-    about = [article["date"] or "", article["source"] if article["source"] != "-" else "standard input"]
-    counts = f"{article['n_statements']} statements, {len(seen['actors'])} actors, {len(data['pairs'])} ordered pairs"
-    console.print(_line("; ".join([part for part in about if part] + [counts]), "dim"))
+    console.print(_line(seen["meta"], "dim"))
     console.print()
     console.print(_line(seen["finding"]["sentence"], "bold green" if seen["finding"]["found"] else "bold"))
     for sentence in seen["finding"]["more"]:
@@ -111,13 +108,8 @@ def print_report(data: dict, console) -> None:
         console.print(_dyad_table(shown[:20]))
     model = seen["model"]
     console.print()
-    console.print(
-        _line(
-            f"Equipoise {model['equipoise']}, model {model.get('name', 'unnamed')} {model.get('version', '')}".rstrip()
-            + ".",
-            "dim",
-        )
-    )
+    told = f"Equipoise {model['equipoise']}, model {model.get('name', 'unnamed')} {model.get('version', '')}"
+    console.print(_line(told.rstrip() + ".", "dim"))
 
 
 def _line(value: str, style: str = ""):

@@ -1,4 +1,4 @@
-"""The report's dict -> what the templates show: names for codes, quotes with their place, words for figures."""
+"""The report's dict -> what the templates show: names for codes, quotes with place, words for figures."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def view(data: dict) -> dict:
 
 
 def dyad_view(row: dict, name) -> dict:
-    """A dyad with names, its stance in a word, and the ends of its interval in per cent of the scale -1 to 1."""
+    """A dyad with names, its stance in a word, and its interval in per cent of the scale -1 to 1."""
 
     def at(value: float) -> float:
         return round(50 * (value + 1), 2)
@@ -110,7 +110,7 @@ def decision_view(row: dict, data: dict, name, dyads: dict) -> dict:
 
 
 def _structure(network: dict, name) -> dict:
-    """Triads, strained ones first, and the frustration of the network, with names for codes; {} without triads."""
+    """Triads, strained ones first, and the network's frustration, with names for codes; {} without triads."""
     if not network.get("triads"):
         return {}
     known = re.compile(
@@ -146,8 +146,8 @@ def citation(data: dict) -> str:
     if model.get("hash"):
         named += f" ({model['hash']})"
     return (
-        f"The Equipoise founders. Equipoise: stance between international actors, and balancing between rivals, from "
-        f"news articles. Version {__version__}, {named}. MIT licence."
+        f"The Equipoise founders. Equipoise: stance between international actors, and balancing between "
+        f"rivals, from news articles. Version {__version__}, {named}. MIT licence."
     )
 
 
