@@ -133,9 +133,10 @@ SAID = {("RUS", "IND"): "supportive", ("RUS", "PAK"): "supportive", ("IND", "PAK
         ("wedging", {}, "Russia works to split India and Pakistan: wedging, mediation;"),
         (
             "alignment_shift",
-            {},
-            "Russia changes sides between India and Pakistan: alignment shift, mediation;",
+            {"toward": "IND"},
+            "Russia moves from Pakistan to India: alignment shift, mediation;",
         ),
+        ("alignment_lean", {"toward": "IND"}, "Russia sides with India over Pakistan: alignment, mediation;"),
     ],
 )
 def test_the_finding_in_one_sentence(strategy, details, said):

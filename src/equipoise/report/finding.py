@@ -34,7 +34,8 @@ def headline(row: dict, data: dict) -> str:
     elif strategy == "wedging":
         said = f"{x} works to split {a} and {b}"
     elif strategy in ("alignment_shift", "shift"):
-        said = f"{x} changes sides between {a} and {b}"
+        left = against(row, data)
+        said = f"{x} moves from {name(left)} to {name(a_or_b(row, left))}"
     else:
         other = against(row, data)
         said = f"{x} sides with {name(a_or_b(row, other))} over {name(other)}"
@@ -44,15 +45,14 @@ def headline(row: dict, data: dict) -> str:
 
 
 def against(row: dict, data: dict) -> str:
-    """The rival that the actor stands further from (a decision's own word in ``details`` goes first)."""
-    told = row.get("details", {}).get("against")
-    if told in (row["rival_a"], row["rival_b"]):
-        return told
-    leaned = row.get("details", {}).get("lean")
-    if leaned in (row["rival_a"], row["rival_b"]):
-        return a_or_b(row, leaned)
+    """The rival that the actor stands further from; what the decision says in its ``details`` goes first."""
+    both = (row["rival_a"], row["rival_b"])
+    if row["details"].get("against") in both:
+        return row["details"]["against"]
+    if row["details"].get("toward") in both:
+        return a_or_b(row, row["details"]["toward"])
     stance = {d["target"]: d["mean"] for d in data["dyads"] if d["source"] == row["actor"]}
-    return min((row["rival_a"], row["rival_b"]), key=lambda code: stance.get(code, 0.0))
+    return min(both, key=lambda code: stance.get(code, 0.0))
 
 
 def a_or_b(row: dict, other: str) -> str:
