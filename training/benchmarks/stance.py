@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from equipoise.labels import load_articles, pair_frame, read_statements
+from equipoise.labels import article_statements, load_articles, load_statements, pair_frame
 from equipoise.stance import load_model
 from equipoise.stance.evaluation import figures
 from equipoise.types import LABELS
@@ -28,42 +28,12 @@ REAL_DEV = ROOT.parent / "shared" / "real_dev" / "plover_interstate.jsonl"
 
 def statements() -> pd.DataFrame:
     """All labelled pairs of the statements."""
-    paths = sorted((ROOT / "labels" / "statements").glob("*.jsonl"))
-    return pair_frame(row for path in paths for row in read_statements(path))
+    return pair_frame(load_statements(folder=ROOT / "labels"))
 
 
 def article_frame(split: str) -> pd.DataFrame:
     """The gold pairs of the articles' statements, as `pair_frame` rows."""
     return pair_frame(row for article in load_articles(split) for row in article_statements(article))
-
-
-def article_statements(article: dict):
-    """A gold article -> labelled statements, one for each sentence with pairs."""
-    for statement in article["statements"]:
-        at, base = statement["index"], statement["start"]
-        pairs = [[p["source"], p["target"], p["label"]] for p in article["pairs"] if p["statement"] == at]
-        if not pairs:
-            continue
-        inside = [m for m in article["mentions"] if m["statement"] == at]
-        main: dict[str, dict] = {}
-        for m in sorted(inside, key=lambda m: (m["reference"], m["start"])):
-            main.setdefault(m["code"], m)
-        spans = {code: (m["start"], m["end"]) for code, m in main.items()}
-        # "both countries": one span for two actors holds no pair of the two
-        pairs = [p for p in pairs if spans[p[0]] != spans[p[1]]]
-        yield {
-            "id": f"{article['id']}-{at}",
-            "text": statement["text"],
-            "actors": [
-                {"code": c, "mention": m["text"], "start": m["start"] - base, "end": m["end"] - base}
-                for c, m in main.items()
-            ],
-            "mentions": [{"code": m["code"], "start": m["start"] - base, "end": m["end"] - base} for m in inside],
-            "pairs": pairs,
-            "genre": article["genre"],
-            "split": article["split"],
-            "group": article["id"],
-        }
 
 
 def real_dev() -> pd.DataFrame | None:

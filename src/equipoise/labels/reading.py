@@ -12,7 +12,17 @@ import pandas as pd
 from equipoise.errors import InputError, LabelError
 from equipoise.types import LABELS
 
-__all__ = ["find_labels", "load_articles", "load_labels", "load_strategies", "pair_frame", "read_statements"]
+__all__ = [
+    "SPLITS",
+    "article_statements",
+    "find_labels",
+    "load_articles",
+    "load_labels",
+    "load_statements",
+    "load_strategies",
+    "pair_frame",
+    "read_statements",
+]
 
 SPLITS = ("train", "dev", "test")
 
@@ -30,7 +40,8 @@ def find_labels(folder=None) -> Path:
         if (path / "statements").is_dir():
             return path
     raise InputError(
-        f"no labelled collection at {' or '.join(map(str, here))}: a folder with statements/*.jsonl is needed. "
+        f"no labelled collection at {' or '.join(map(str, here))}: a folder with statements/*.jsonl is "
+        "needed. "
         "Clone the project, or pass folder=."
     )
 
@@ -66,7 +77,8 @@ def load_labels(split: str | None = None, folder=None):
             "target_start": datasets.Value("int32"),
             "target_end": datasets.Value("int32"),
             "other_spans": datasets.List(
-                {"start": datasets.Value("int32"), "end": datasets.Value("int32"), "role": datasets.Value("string")}
+                {"start": datasets.Value("int32"), "end": datasets.Value("int32")}
+                | {"role": datasets.Value("string")}
             ),
             "label": datasets.ClassLabel(names=list(LABELS)),
             "genre": datasets.Value("string"),
@@ -81,7 +93,9 @@ def load_labels(split: str | None = None, folder=None):
         frame = pair_frame(row for row in rows if row.get("split") == name)
         records = frame[list(features)].to_dict("records")
         for record in records:
-            record["other_spans"] = [dict(zip(("start", "end", "role"), s)) for s in record["other_spans"]]
+            record["other_spans"] = [
+                dict(zip(("start", "end", "role"), (*span, "other")[:3])) for span in record["other_spans"]
+            ]
         return datasets.Dataset.from_list(records, features=features, split=name)
 
     return one(split) if split else datasets.DatasetDict({name: one(name) for name in SPLITS})
@@ -94,8 +108,47 @@ def load_articles(split: str | None = None, folder=None) -> list[dict]:
     return [a for a in articles if split is None or a["split"] == split]
 
 
+def load_statements(split: str | None = None, folder=None) -> list[dict]:
+    """The labelled statements as they stand in the files, of one split or all, by file and line."""
+    return [row for row in _statements(find_labels(folder)) if split is None or row.get("split") == split]
+
+
+def article_statements(article: dict) -> Iterator[dict]:
+    """A gold article -> labelled statements for `pair_frame`, one for each sentence with pairs.
+
+    An actor's clearest mention (the first that is no reference) stands for it; its group is the article.
+    """
+    for statement in article["statements"]:
+        at, base = statement["index"], statement["start"]
+        pairs = [[p["source"], p["target"], p["label"]] for p in article["pairs"] if p["statement"] == at]
+        if not pairs:
+            continue
+        inside = [m for m in article["mentions"] if m["statement"] == at]
+        places = [{"code": m["code"], "start": m["start"] - base, "end": m["end"] - base} for m in inside]
+        main: dict[str, dict] = {}
+        for m in sorted(inside, key=lambda m: (m["reference"], m["start"])):
+            main.setdefault(m["code"], m)
+        spans = {code: (m["start"], m["end"]) for code, m in main.items()}
+        # "both countries": one span for two actors holds no pair of the two
+        pairs = [p for p in pairs if spans[p[0]] != spans[p[1]]]
+        yield {
+            "id": f"{article['id']}-{at}",
+            "text": statement["text"],
+            "actors": [
+                {"code": c, "mention": m["text"], "start": m["start"] - base, "end": m["end"] - base}
+                for c, m in main.items()
+            ],
+            "mentions": places,
+            "pairs": pairs,
+            "genre": article["genre"],
+            "split": article["split"],
+            "group": article["id"],
+        }
+
+
 def load_strategies(split: str | None = None, folder=None) -> pd.DataFrame:
-    """Statements labelled with the strategy cue they carry: ``text, actor, strategy, rivals, mentions, ...``."""
+    """Statements labelled with the strategy cue they carry: ``text, actor, strategy, rivals, mentions, "
+    "...``."""
     paths = sorted((find_labels(folder) / "strategies").glob("*.jsonl"))
     rows = [row for path in paths for row in read_statements(path)]
     frame = pd.DataFrame(rows)
@@ -115,10 +168,12 @@ def read_statements(path) -> Iterator[dict]:
     import sys
 
     try:
-        lines: Iterable[str]
-        lines = sys.stdin if str(path) == "-" else Path(path).read_text(encoding="utf-8").splitlines()
+        data = sys.stdin.buffer.read() if str(path) == "-" else Path(path).read_bytes()
+        lines = data.decode("utf-8-sig").split("\n")  # not splitlines: U+2028 may stand inside a JSON string
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read as labelled statements: {error}. Give a UTF-8 JSONL file.") from error
+        raise InputError(
+            f"{path} cannot be read as labelled statements: {error}. Give a UTF-8 JSONL file."
+        ) from error
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
@@ -126,16 +181,18 @@ def read_statements(path) -> Iterator[dict]:
                 if not isinstance(row, dict):
                     raise ValueError("not an object")
             except ValueError as error:
-                raise LabelError(f"{path}:{number}: {error}. Each line is one JSON object (see CODEBOOK.md).") from error
+                raise LabelError(
+                    f"{path}:{number}: {error}. Each line is one JSON object (see CODEBOOK.md)."
+                ) from error
             yield row
 
 
 def pair_frame(statements: Iterable[dict]) -> pd.DataFrame:
     """Labelled statements -> one row an ordered pair, ready for `StanceClassifier`.
 
-    Columns: ``id, text, source, target, source_start, source_end, target_start, target_end, other_spans, label,
-    genre, year, region, patterns, group, split``. Offsets are taken from the actor where given, else the
-    mention's first whole-word place; ``mentions`` (every mention of every actor) fill ``other_spans``.
+    Columns: ``id, text, source, target, source_start, source_end, target_start, target_end, other_spans,
+    label, genre, year, region, patterns, group, split``. Offsets are taken from the actor where given, else
+    the mention's first whole-word place; ``mentions`` (every mention of every actor) fill ``other_spans``.
 
     Raises
     ------
@@ -146,8 +203,8 @@ def pair_frame(statements: Iterable[dict]) -> pd.DataFrame:
     for statement in statements:
         rows += _pairs(statement)
     columns = [
-        "id", "text", "source", "target", "source_start", "source_end", "target_start", "target_end", "other_spans",
-        "label", "genre", "year", "region", "patterns", "group", "split",
+        "id", "text", "source", "target", "source_start", "source_end", "target_start", "target_end",
+        "other_spans", "label", "genre", "year", "region", "patterns", "group", "split",
     ]
     return pd.DataFrame(rows, columns=columns)
 
@@ -165,22 +222,24 @@ def _pairs(statement: dict) -> list[dict]:
         ) from error
     rows = []
     for pair in pairs:
-        if len(pair) != 3 or pair[0] not in main or pair[1] not in main or pair[0] == pair[1] or pair[2] not in LABELS:
+        known = len(pair) == 3 and pair[0] in main and pair[1] in main
+        if not known or pair[0] == pair[1] or pair[2] not in LABELS:
             raise LabelError(
-                f"statement {name!r}: pair {pair!r} must be [source, target, label] with two different codes of its "
-                f"actors ({', '.join(main)}) and a label of {', '.join(LABELS)}."
+                f"statement {name!r}: pair {pair!r} must be [source, target, label] with two different codes "
+                f"of its actors ({', '.join(main)}) and a label of {', '.join(LABELS)}."
             )
         source, target, label = pair
         role = {source: "source", target: "target"}
-        spans = [(*main[code], "other") for code in main if code not in role]
-        spans += [(s, e, role.get(code, "other")) for code, s, e in mentions]
-        taken = {main[source], main[target]}
+        # with every mention known the spans carry roles and are complete; else the classifier looks for more
+        spans = {(s, e, role.get(code, "other")) for code, s, e in mentions} or {
+            main[code] for code in main if code not in role
+        }
         rows.append(
             {
                 "id": str(name), "text": text, "source": source, "target": target,
                 "source_start": main[source][0], "source_end": main[source][1],
                 "target_start": main[target][0], "target_end": main[target][1],
-                "other_spans": sorted({s for s in spans if s[:2] not in taken}),
+                "other_spans": sorted(spans),
                 "label": label,
                 "genre": statement.get("genre", ""), "year": statement.get("year") or 0,
                 "region": statement.get("region", ""), "patterns": list(statement.get("patterns", ())),
@@ -195,7 +254,10 @@ def _span(actor: dict, text: str, name) -> tuple[int, int]:
     if "start" in actor:
         start, end = actor["start"], actor["end"]
         if text[start:end] != mention:
-            raise LabelError(f"statement {name!r}: text[{start}:{end}] is {text[start:end]!r}, not the mention {mention!r}.")
+            raise LabelError(
+                f"statement {name!r}: text[{start}:{end}] is {text[start:end]!r}, not the mention "
+                f"{mention!r}."
+            )
         return start, end
     found = re.search(rf"(?<!\w){re.escape(mention)}(?!\w)", text) or re.search(re.escape(mention), text)
     if not mention or found is None:

@@ -120,6 +120,14 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
 
         return [cue_words(tokens, cues) for tokens, cues in self._tokens.transform(X)]
 
+    def features(self, X: pd.DataFrame):
+        """What the head reads of `X`: a sparse (fast) or dense (accurate) matrix with a row a pair.
+
+        It depends on the parameters alone, not on `fit`: compute it once to fit several heads.
+        """
+        self._build()
+        return self._matrix(check(X))
+
     def _build(self) -> None:
         from equipoise.stance.features import CueFeatures, RoleNgrams, RoleTokens
 

@@ -23,8 +23,9 @@ def load_model(name_or_path=None, trust: bool = False):
 
     Parameters
     ----------
-    name_or_path : "fast", "accurate" or a folder with manifest.json, default "accurate"
-        Where the accurate model's files are missing (a bare checkout), fast is loaded with a warning.
+    name_or_path : "fast", "accurate" or a folder, default "accurate"
+        A folder is one with a manifest.json, or a registry's MODEL folder: then its promoted version is
+        loaded. Where the accurate model's files are missing (a bare checkout), fast is loaded with a warning.
     trust : bool, default False
         Consent to unpickle a folder from outside the package. A pickle runs code: give it only for folders
         you made or whose maker you trust.
@@ -44,18 +45,19 @@ def load_model(name_or_path=None, trust: bool = False):
             warnings.warn("the accurate model is not in this checkout; using fast instead", stacklevel=2)
             name = "fast"
         return _shipped(name)
-    folder = Path(name)
+    from equipoise.storage import load, resolve
+
+    folder = resolve(name)
     if not (folder / "manifest.json").is_file():
         raise ModelError(
-            f"{str(name)!r} is no model: it is neither {' nor '.join(map(repr, NAMES))} nor a folder with a manifest.json."
+            f"{str(name)!r} is no model: it is neither {' nor '.join(map(repr, NAMES))} nor a folder with a "
+            "manifest.json."
         )
     if not trust:
         raise ModelError(
             f"{folder} lies outside the package, and loading it unpickles files, which can run any code. "
             "If you trust its maker, say so: load_model(path, trust=True), or --trust on the command line."
         )
-    from equipoise.storage import load
-
     return load(folder)
 
 

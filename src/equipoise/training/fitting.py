@@ -1,0 +1,110 @@
+"""Rows -> fitted and calibrated models, and the fast model's learning curve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from equipoise.stance.classifier import StanceClassifier
+from equipoise.stance.evaluation import figures
+from equipoise.training.config import Config
+from equipoise.training.data import Rows, calibration_weights, model_input
+
+__all__ = ["fine_tuned", "fit", "learning_curve", "shipped_encoder"]
+
+
+def fit(name: str, rows: Rows, config: Config, encoder=None) -> StanceClassifier:
+    """Fit the model `name` on the train split and calibrate it on dev.
+
+    Parameters
+    ----------
+    name : "fast" or "accurate"
+    rows : Rows
+    config : Config
+    encoder : folder of the accurate model's encoder
+    """
+    if name == "fast":
+        model = StanceClassifier(
+            C=config.fast.C, n_features=config.fast.n_features, longest=config.fast.longest
+        )
+    else:
+        model = StanceClassifier(encoder=str(encoder), C=config.accurate.C)
+    model.fit(model_input(rows.train), rows.train["label"])
+    weight = calibration_weights(rows.dev, config.calibration.articles_share)
+    return model.calibrate(model_input(rows.dev), rows.dev["label"], sample_weight=weight)
+
+
+def fine_tuned(rows: Rows, config: Config, folder, log=print):
+    """Fine-tune the encoder on the train split and export it into `folder` (extra "finetune")."""
+    from dataclasses import asdict
+    from pathlib import Path
+
+    from equipoise.stance.finetune import Recipe, export, finetune
+
+    settings = {k: v for k, v in asdict(config.finetune).items() if k != "enabled"}
+    near = config.path(config.finetune.base)
+    if near.is_dir():  # else a name of the hub
+        settings["base"] = str(near)
+    recipe = Recipe(**settings, seed=config.seed)
+    network, tokenizer = finetune(rows.train, recipe, log=log)
+    # what is written down is what the configuration says, not where this machine keeps it
+    return export(network, tokenizer, Path(folder), Recipe(**{**settings, "base": config.finetune.base}))
+
+
+def shipped_encoder():
+    """The folder of the encoder that ships in the package."""
+    from equipoise.errors import ModelError
+    from equipoise.stance.loading import shipped
+
+    folder = shipped("accurate")
+    if not (folder / "encoder.onnx").is_file():
+        raise ModelError(
+            f"{folder} holds no encoder.onnx; the accurate model's head needs one. Set accurate.encoder, "
+            "fine-tune one "
+            '([finetune] enabled = true), or train only the fast model: models = ["fast"].'
+        )
+    return folder
+
+
+def learning_curve(rows: Rows, config: Config, shares: Sequence[float]) -> list[dict]:
+    """Dev macro-F1 of the fast model on growing parts of the train split.
+
+    Statement groups are drawn in one seeded order, so that each part contains the smaller ones.
+
+    Returns
+    -------
+    list of dict
+        share, statements, pairs, macro_f1 (all dev pairs), articles_macro_f1 (the articles' dev pairs; None
+        without).
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    model = StanceClassifier(n_features=config.fast.n_features, longest=config.fast.longest)
+    train, dev = rows.train, rows.dev
+    features, held_out = model.features(model_input(train)), model.features(model_input(dev))
+    groups = np.random.default_rng(config.seed).permutation(np.unique(train["group"].astype(str)))
+    order = pd.Series(np.arange(len(groups)), index=groups)[train["group"].astype(str)].to_numpy()
+    article = (dev["origin"] == "articles").to_numpy()
+    labels = train["label"].to_numpy(dtype=str)
+    out = []
+    for share in sorted(set(shares)):
+        chosen = order < max(1, round(share * len(groups)))
+        if len(set(labels[chosen])) < 3:
+            continue
+        head = LogisticRegression(C=config.fast.C, max_iter=300, tol=1e-3).fit(
+            features[chosen], labels[chosen]
+        )
+        probability = head.predict_proba(held_out)
+        prose = figures(dev[article], probability[article])["macro_f1"] if article.any() else None
+        out.append(
+            {
+                "share": share,
+                "statements": int(train["id"][chosen].nunique()),
+                "pairs": int(chosen.sum()),
+                "macro_f1": figures(dev, probability)["macro_f1"],
+                "articles_macro_f1": prose,
+            }
+        )
+    return out
