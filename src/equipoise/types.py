@@ -99,11 +99,13 @@ class Pair:
     def frame_row(self) -> dict:
         """The row that a stance classifier reads; spans count inside the statement.
 
-        ``other_spans`` holds (start, end, role) with role "other", "source" or "target".
+        ``other_spans`` holds every mention, the two main ones too, as (start, end, role) with role "other",
+        "source" or "target": a list with roles is complete, and the classifier looks for no further mentions.
         """
         base = self.statement.start
         roles = {self.source.code: "source", self.target.code: "target"}
-        spans = [(m.start - base, m.end - base, roles.get(m.code, "other")) for m in (*self.same, *self.others)]
+        mentions = (self.source, self.target, *self.same, *self.others)
+        spans = [(m.start - base, m.end - base, roles.get(m.code, "other")) for m in mentions]
         return {
             "text": self.statement.text,
             "source_start": self.source.start - base,

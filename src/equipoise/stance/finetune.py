@@ -22,7 +22,7 @@ from equipoise.stance.frames import check, read_rows
 from equipoise.stance.roles import OTHER, SOURCE, TARGET, render
 from equipoise.types import LABELS
 
-__all__ = ["Recipe", "export", "finetune"]
+__all__ = ["Recipe", "average", "export", "finetune"]
 
 #: Countries whose mean embedding the role tokens start from.
 _SEEDS = "russia china india france iran japan germany egypt turkey brazil".split()
@@ -45,7 +45,9 @@ class Recipe:
     unmasked: float = 0.15
     #: share of pairs that get a clause of another statement beside them, its actors as third actors
     joined: float = 0.15
+    #: seeds of the first weights and of the pairs' order: runs that share the first can be averaged
     seed: int = 0
+    order: int = 0
 
 
 def _network(recipe: Recipe):
@@ -123,7 +125,7 @@ def finetune(frame: pd.DataFrame, recipe: Recipe, weight=None, watch=None, log=p
     torch = require("torch", "finetune")
     frame = check(frame).reset_index(drop=True)
     network, tokenizer = _network(recipe)
-    rng = random.Random(recipe.seed)
+    rng = random.Random(recipe.order)
     plain = [p for n, p in network.named_parameters() if not n.startswith("out.")]
     groups = [
         {"params": plain, "peak": recipe.encoder_rate},
@@ -158,6 +160,13 @@ def finetune(frame: pd.DataFrame, recipe: Recipe, weight=None, watch=None, log=p
             watch(lambda X: predict(network, tokenizer, X), epoch)
     network.eval()
     return network, tokenizer
+
+
+def average(network, states: list[dict]):
+    """Give `network` the mean weights of runs from the same first weights (model soup, Wortsman et al. 2022)."""
+    mean = {name: sum(state[name] for state in states) / len(states) for name in states[0]}
+    network.load_state_dict(mean)
+    return network
 
 
 def predict(network, tokenizer, X: pd.DataFrame) -> np.ndarray:

@@ -85,13 +85,22 @@ def check(X) -> pd.DataFrame:
 
 
 def read_rows(X: pd.DataFrame) -> Iterator[Roles]:
-    """The rows of a checked frame; `other_spans` holds (start, end) or (start, end, role)."""
+    """The rows of a checked frame; `other_spans` holds (start, end) or (start, end, role).
+
+    A list with roles is complete (`Pair.frame_row`, `pair_frame`). Rows that give no `other_spans`, an empty list or
+    spans without roles are completed by the actor matcher.
+    """
+    from equipoise.stance.mentions import further_spans
+
     extra = X["other_spans"] if "other_spans" in X.columns else [None] * len(X)
     columns = (X[c].astype(int) for c in COLUMNS[1:])
     for text, ss, se, ts, te, more in zip(X["text"], *columns, extra, strict=True):
         roles: dict[str, list[tuple[int, int]]] = {"source": [(ss, se)], "target": [(ts, te)], "other": []}
         taken = [(ss, se), (ts, te)]
-        for span in more if isinstance(more, list | tuple | np.ndarray) else ():
+        given = list(more) if isinstance(more, list | tuple | np.ndarray) else []
+        if not given or any(len(span) < 3 for span in given):
+            given += further_spans(text, (ss, se), (ts, te))
+        for span in given:
             start, end = int(span[0]), int(span[1])
             role = str(span[2]) if len(span) > 2 else "other"
             # a span that is out of bounds or overlaps one already taken carries nothing: leave it out
