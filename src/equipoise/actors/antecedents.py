@@ -27,6 +27,20 @@ _TREATS = re.compile(
     r"told|tell|persuad|forc|invit|charg|suspect|protect|isolat|criticis|criticiz|reassur|flatter|against)"
     r"(?:e|ed|d|ing|s|es|led)? $"
 )
+_TREATS_X = re.compile(
+    r"\b(?:thank|prais|commend|blam|condemn|prais|applaud|reward|punish|forgiv|reproach|rebuk|criticis|criticiz|salut|"
+    r"envi|admir|mock|scold|denounc|attack|laud|honour|honor)(?:e|ed|d|ing|s|es|ied)? (?:the )?$|\band $",
+    re.IGNORECASE,
+)
+#: "in March", "a week later", "for all that": what may stand before the subject of a clause.
+_LEAD = re.compile(
+    r"\s*(?:(?:[Aa]nd|[Bb]ut|[Yy]et|[Ss]o|[Tt]hen|[Ll]ater|[Nn]ow|[Ss]ince then|[Ii]nstead|[Mm]eanwhile|[Ii]n turn),? )?"
+    r"(?:(?:[Ii]n|[Oo]n|[Bb]y|[Ss]ince|[Aa]fter|[Bb]efore|[Ff]or|[Aa]t|[Dd]uring|[Oo]ver|[Ll]ast|[Tt]his|[Aa]|[Tt]wo|[Tt]hree)"
+    r" [\w’'-]+(?: [\w’'-]+){0,3},? (?:for all that, )?)?"
+)
+_CLAUSE_START = re.compile(r"[;:] |, (?:and|but|so|while|whereas) | (?:and|but) (?=(?:in|on|by|last|this|later|then) )")
+_SAYING = re.compile(r"\b(?:said|says|say|replied|insisted|announced|declared|knows?|knew|hopes?|hoped|claims?|claimed|"
+                     r"promised|complained|argues?|argued|remarked|warned|believes?|fears?|feared|vows?|vowed) that $")
 #: What opens a clause, so that the next word is its subject.
 _OPENS = re.compile(
     r"(?:^|[;:—”\",] ?|\b(?:and|but|that|which|whom|whose|what|where|when|because|since|while|if|as|after|before) )$",
@@ -69,29 +83,60 @@ def thing(discourse: Discourse, number: int, start: int, word: str) -> tuple[str
     """it, its: the subject of the clause, of the clause before, of the sentence before."""
     statement = discourse.statements[number]
     here = [n for n in discourse.at.get(number, ()) if n.code and n.end <= start and not n.person]
-    subjects = [n for n in here if n.role == "subject"]
+    before = discourse.text[statement.start : start]
     head = len(discourse.words(statement.start, start)) <= 2
     if word == "its":
-        if not here:
-            return _subject_before(discourse, number, start) if head else ()
-        if not subjects:
-            return ()
-        last = subjects[-1]
-        between = {n.code for n in here if n.start >= last.end} - {last.code}
-        gap = discourse.words(last.end, start)
-        if between or len(gap) > 12 or discourse.clauses(last.end, start) > 1 or _owner(gap):
-            return ()
-        return (last.code,)
+        return _owner(discourse, number, start, here, before, head)
     if not here:
-        return _subject_before(discourse, number, start) if head else ()
-    opening = _OPENS.search(discourse.text[statement.start : start][-30:]) is not None
-    if not opening and _TREATS.search(discourse.text[statement.start : start][-30:]):
-        return _treated(discourse, number, start, here, subjects)
-    if subjects and (opening or _after_noun(discourse, start)) and len({n.code for n in subjects}) == 1:
-        last = subjects[-1]
-        if len(discourse.words(last.end, start)) <= 20 and not _quote_between(discourse, last.end, start):
-            return (last.code,)
+        return _subject_before(discourse, number, start) if head or _LEAD.fullmatch(before) else ()
+    if not _opens(discourse, number, start):
+        if not _TREATS.search(before[-30:]):
+            return ()
+        return _treated(discourse, number, start, here, [n for n in here if n.role == "subject"])
+    subjects = [n for n in here if n.role == "subject"]
+    close = [n for n in subjects if len(discourse.words(n.end, start)) <= 20]
+    if not close or _quote_between(discourse, close[-1].end, start):
+        return ()
+    if {n.code for n in subjects} == {discourse.hero}:
+        return (discourse.hero,)
+    if len({n.code for n in subjects}) == 1 or discourse.clauses(close[-1].end, start) <= 1 and _SAYING.search(before[-40:]):
+        return (close[-1].code,)
     return ()
+
+
+def _owner(
+    discourse: Discourse, number: int, start: int, here: list[Named], before: str, head: bool
+) -> tuple[str, ...]:
+    """Whose "its" it is."""
+    if not here:
+        return _subject_before(discourse, number, start) if head or _LEAD.fullmatch(before) else ()
+    last = here[-1]
+    gap = discourse.text[last.end : start]
+    if gap in (" for ", " and ", " over ") and (gap == " and " or _TREATS_X.search(before[: last.start - discourse.statements[number].start][-24:])):
+        return (last.code,)
+    subjects = [n for n in here if n.role == "subject"]
+    if not subjects:
+        return ()
+    nearest = subjects[-1]
+    words = discourse.words(nearest.end, start)
+    between = {n.code for n in here if n.start >= nearest.end} - {nearest.code}
+    if not between and len(words) <= 12 and discourse.clauses(nearest.end, start) <= 1 and not _other_owner(words):
+        return (nearest.code,)
+    main = subjects[0]
+    if re.search(r"(?:^|[, ])(?:and |or |then )?[a-z]+(?:ed|e?s) $|\b(?:kept|cut|put|sent|drew|broke|withdrew|froze|held) $", before):
+        late = [n for n in subjects if discourse.clauses(n.end, start) <= 1]
+        if len({n.code for n in subjects}) == 1 or (late and late[-1] is main):
+            return (main.code,)
+    return ()
+
+
+def _opens(discourse: Discourse, number: int, start: int) -> bool:
+    """True where a pronoun is the subject of its clause: a conjunction, a comma or a noun with its clause before it."""
+    before = discourse.text[discourse.statements[number].start : start]
+    if _OPENS.search(before[-30:]) is not None:
+        return True
+    tail = _CLAUSE_START.split(before)[-1]
+    return _LEAD.fullmatch(tail) is not None or _after_noun(discourse, start)
 
 
 def _treated(
@@ -112,24 +157,37 @@ def _treated(
 
 
 def several(discourse: Discourse, number: int, start: int, word: str) -> tuple[str, ...]:
-    """they, their, them: two actors joined by "and" as subject of the sentence, or the only people or group near."""
+    """they, their, them: two actors joined by "and" as subject, or the only people or group near."""
     here = [n for n in discourse.at.get(number, ()) if n.code and n.end <= start]
-    for left, right in itertools.pairwise(here):
-        joined = re.fullmatch(r",? and (?:the )?", discourse.text[left.end : right.start])
-        if joined and left.code != right.code and right.role == "subject" and len(here) == 2:
-            if len(discourse.words(right.end, start)) <= 12 and discourse.clauses(right.end, start) <= 1:
-                return (left.code, right.code)
+    joined = _joined_subject(discourse, here)
+    if joined and len(discourse.words(joined[1].end, start)) <= 14 and discourse.clauses(joined[1].end, start) <= 1:
+        return (joined[0].code, joined[1].code)
+    if not here and word in ("they", "their") and len(discourse.words(discourse.statements[number].start, start)) <= 2:
+        joined = _joined_subject(discourse, [n for n in discourse.at.get(number - 1, ()) if n.code])
+        same = number and discourse.statements[number - 1].paragraph == discourse.statements[number].paragraph
+        return (joined[0].code, joined[1].code) if joined and same else ()
     plural = [n for n in here if n.plural]
     subjects = [n for n in plural if n.role == "subject"]
-    if len({n.code for n in subjects}) == 1 and len(discourse.words(subjects[-1].end, start)) <= 12:
-        if word != "them" or discourse.clauses(subjects[-1].end, start) > 0:
-            return (subjects[-1].code,)
-    groups = [n for n in plural if n.kind == "demonym" or (n.kind != "reference" and n.plural)]
-    if len({n.code for n in groups}) == 1 and len(discourse.words(groups[-1].end, start)) <= 8:
+    if (
+        len({n.code for n in subjects}) == 1
+        and len(discourse.words(subjects[-1].end, start)) <= 12
+        and (word != "them" or discourse.clauses(subjects[-1].end, start) > 0)
+    ):
+        return (subjects[-1].code,)
+    if len({n.code for n in plural}) == 1 and len(discourse.words(plural[-1].end, start)) <= 8:
         before = discourse.text[discourse.statements[number].start : start][-30:]
-        if (word == "their" and groups[-1].role != "subject") or (word == "them" and _TREATS.search(before)):
-            return (groups[-1].code,)
+        if (word == "their" and plural[-1].role != "subject") or (word == "them" and _TREATS.search(before)):
+            return (plural[-1].code,)
     return ()
+
+
+def _joined_subject(discourse: Discourse, named: list[Named]) -> tuple[Named, Named] | None:
+    """The first two mentions, where "and" joins them and a verb follows; None else."""
+    if len(named) < 2 or named[0].code == named[1].code:
+        return None
+    left, right = named[:2]
+    joined = re.fullmatch(r",? and (?:the )?", discourse.text[left.end : right.start])
+    return (left, right) if joined and right.role == "subject" and left.role != "oblique" else None
 
 
 def expletive(text: str, start: int, end: int) -> bool:
@@ -147,8 +205,8 @@ def _other_than_subject(here: list[Named]) -> tuple[str, ...]:
     return _code(rest[0]) if len(subjects) == 1 and len({n.code for n in rest}) == 1 else ()
 
 
-def _owner(gap: list[str]) -> bool:
-    """True where a noun between the subject and "its" could own it: "the pilots of a transport on its approach"."""
+def _other_owner(gap: list[str]) -> bool:
+    """True where a noun between the subject and "its" could own it: "a pilot of a transport on its approach"."""
     return len(gap) > 4 and any(w in ("a", "an", "each", "every", "another", "whatever") for w in gap)
 
 

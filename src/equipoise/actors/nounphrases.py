@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from itertools import pairwise
 from dataclasses import dataclass
 
 from equipoise.actors import antecedents
 from equipoise.actors.discourse import Discourse
+from equipoise.actors.table import Actor
 
 __all__ = ["Phrase", "find", "resolve", "speaker"]
 
@@ -15,13 +16,13 @@ _PARTIES = (
     r"(?:countries|states|nations|sides|capitals|neighbou?rs|governments|powers|parties|rivals|delegations|customers|"
     r"camps|partners|friends|patrons|suitors|giants|republics|armies|allies|foes|enemies|belligerents|adversaries|"
     r"antagonists|claimants|monarchies|kingdoms|leaders|presidents|peoples|suppliers|guests|creditors|clients|brothers|"
-    r"(?:foreign )?ministries|ministers|companions|hosts|underwriters|benefactors|lenders|donors|sponsors)"
+    r"(?:foreign )?ministries|(?:foreign )?ministers|commanders|arch-?rivals|superpowers|presidents|premiers|leaders|companions|hosts|underwriters|benefactors|lenders|donors|sponsors)"
 )
 _TWO = re.compile(
     rf"\b(?:both (?:of (?:them|these|those|its|the) ?)?(?:(?:its|the|these|those|his|their|her) )?{_PARTIES}"
-    rf"|(?:the|these|those|its|his|her) two (?:[a-z]+ )?{_PARTIES}|the two(?= (?!of|years|months|weeks|days|hundred)[a-z]+)|the two\b(?=[.,;])"
+    rf"|(?:the|these|those|its|his|her) two (?:[A-Za-z]+ )?{_PARTIES}|the two\b(?=[.,;:?!]| (?:had|have|were|are|came|flew|met|would|will|say|said|cannot|could|can)\b)"
     r"|(?:either|neither|each) (?:side|country|capital|party|government|state|nation|neighbou?r|power|rival|of them)"
-    r"|the pair of them|both of them|both\b(?= (?:have|are|were|had|say|said|want|need|claim|would|will|could|know))"
+    r"|the pair of them|both of them|both\b(?=[.,;?]| (?:have|are|were|had|say|said|want|need|claim|would|will|could|know)\b)"
     r"|either of them|neither of them|(?:either|neither)\b(?= (?:has|is|was|would|will|can|could|had|wants|says)))",
     re.IGNORECASE,
 )
@@ -36,14 +37,14 @@ _OF_PERSON = re.compile(
     r"\b(?:his|her) (?:country|government|nation|kingdom|ministry|capital)\b", re.IGNORECASE
 )
 _THE = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Oo]ur) ((?:[a-z]+[- ]){0,2}?(?:kingdom|sultanate|emirate|island|bloc|republic|federation|"
+    r"\b(?:[Tt]he|[Oo]ur) ((?:[a-z]+[- ]){0,2}?(?:kingdom|sultanate|emirate|island|bloc|republic|federation|"
     r"archipelago|union|alliance|pact|grouping|junta|movement|militia|rebels|group|organi[sz]ation|agency|court|fund|"
     r"bank|cartel|caliphate|superpower|city-state|islands|commission|council|association|league|forum|community|"
     r"regime|insurgents|guerrillas|jihadists|paramilitaries|paramilitary|militants|mercenaries|fighters))\b"
 )
 _ORGAN = re.compile(
     r"\b(?:[Tt]he|[Oo]ur) ((?:(?:foreign|defen[cs]e|interior|finance|health|trade|energy|economy|agriculture|justice) "
-    r"(?:ministry|minister)|government|army|junta|prime minister|president|premier|chancellor|generals|"
+    r"(?:ministry|minister)|government|army|junta|prime minister|president|premier|chancellor|generals|palace|"
     r"ruling family|navy|air force|central bank|authorities|king|emir|sultan|crown prince|monarch|"
     r"military|cabinet|ministry|parliament|defence secretary|foreign secretary|country))\b(?! of\b| in [A-Z]| that\b| which\b| whose\b)"
 )
@@ -52,6 +53,15 @@ _SAYS = re.compile(
     r"announced|warned|explained|protested|complained|joked|admitted|promised|called|put it|according to|recalled|"
     r"shrugged|cried|argued|conceded|observed|noted|read|reads|ran|boasted|sighed|charged|swore|vowed)\b"
 )
+_JOINS = re.compile(
+    r"(?:['’]s)?(?: \w+)?,? (?:and|or|nor|against|versus)(?: with| of| from| to| in| by)?(?: the)? ?|[-–]"
+)
+#: Parts that two actors play over a whole text, and not in one sentence.
+_ROLES = re.compile(
+    r"rival|supplier|creditor|customer|client|guest|patron|suitor|giant|underwriter|lender|donor|sponsor|foe|enem|"
+    r"adversar|antagonist|belligerent|claimant|benefactor|brother|larger part"
+)
+_STATES = ("state", "entity", "former")
 #: Who may be called by the ruler's title.
 _RULERS = {"king": "kingdom", "emir": "emirate", "sultan": "sultanate", "crown prince": "kingdom"}
 
@@ -128,81 +138,83 @@ def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
-    """The two actors that the sentence, or the nearest before it, names beside the one that acts on them."""
+    """Two actors side by side in the sentence; else those whom the text sets against each other; else the two of
+    the sentence before."""
     here = [n for n in discourse.at.get(number, ()) if n.code and n.end <= phrase.start]
+    joined = _side_by_side(discourse, here)
+    cast = discourse.pair if _near(discourse, number, phrase.start) else ()
+    if cast and _ROLES.search(phrase.noun):
+        return cast
+    if joined:
+        return joined
     acting = {n.code for n in here if n.role == "subject"}
-    rest = list(dict.fromkeys(n.code for n in here if n.code not in acting))
-    if len(rest) == 2:
-        return tuple(rest)
+    codes = list(dict.fromkeys(n.code for n in here if n.code not in acting))
+    if len(codes) == 2 and discourse.hero not in codes:
+        return tuple(codes)
     every = list(dict.fromkeys(n.code for n in here))
-    if len(every) == 2 and not re.match(r"(?:both (?:its|his)|its two|his two)", phrase.noun):
+    if len(every) == 2 and discourse.hero not in every:
         return tuple(every)
-    if phrase.noun in ("the two", "both", "neither", "either"):
+    if cast and not acting & set(cast):
+        return cast
+    if here or phrase.noun in ("the two", "both", "neither", "either"):
         return ()
-    for back in (1, 2):
-        before = discourse.at.get(number - back, ()) if number - back >= 0 else ()
-        codes = list(dict.fromkeys(n.code for n in before if n.code and n.code not in acting))
-        if len(codes) == 2:
-            return tuple(codes)
-        if codes:
-            break
-    return _rivals(discourse, acting)
+    before = [n for n in discourse.at.get(number - 1, ()) if n.code]
+    joined = _side_by_side(discourse, before)
+    codes = list(dict.fromkeys(n.code for n in before))
+    return joined or (tuple(codes) if len(codes) == 2 and discourse.hero not in codes else ())
 
 
-def _rivals(discourse: Discourse, acting: set[str]) -> tuple[str, ...]:
-    """The two whom the whole text sets side by side, where the third actor is far behind."""
-    ranked = sorted((c for c in discourse.codes if c not in acting), key=lambda c: -discourse.codes[c])
-    if (
-        len(acting) == 1
-        and len(ranked) > 1
-        and next(iter(acting)) in sorted(discourse.codes, key=lambda c: -discourse.codes[c])[:1]
-    ):
-        third = discourse.codes[ranked[2]] if len(ranked) > 2 else 0
-        if discourse.codes[ranked[1]] >= 2 * third:
-            return (ranked[0], ranked[1])
-    return ()
+def _near(discourse: Discourse, number: int, start: int) -> bool:
+    """True where both of the text's pair are named in the paragraph or the one before."""
+    return bool(discourse.pair) and {n.code for n in discourse.before(number, start, 12)} >= set(discourse.pair)
+
+
+def _side_by_side(discourse: Discourse, named: list) -> tuple[str, ...]:
+    """The only two actors joined by a conjunction among the mentions."""
+    found = set()
+    for left, right in pairwise(named):
+        between = discourse.text[left.end : right.start]
+        if left.code != right.code and _JOINS.fullmatch(between):
+            found.add((left.code, right.code))
+    return next(iter(found)) if len({frozenset(pair) for pair in found}) == 1 else ()
 
 
 def _noun(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
-    """The actor near by that the table calls by this noun, where there is just one."""
+    """The actor near by that the table calls by this noun, where there is just one; else the text's hero."""
     head = phrase.noun.split()[-1]
     fitting = []
-    for named in discourse.before(number, phrase.start, 8):
+    for named in discourse.before(number, phrase.start, 10):
         actor = discourse.table.actors.get(named.code)
-        if actor is None:
-            continue
-        heads = {noun.split()[-1] for noun in actor.nouns} | {w.lower() for w in actor.name.split()[-1:]}
-        if (
-            phrase.noun in actor.nouns
-            or head in heads
-            or (head == "republic" and actor.kind == "state" and "Republic" in actor.name)
-        ):
+        if actor is not None and _is_called(actor, phrase.noun, head):
             fitting.append(named.code)
-    kinds = set(fitting)
-    return (fitting[0],) if len(kinds) == 1 else ()
+    if len(set(fitting)) == 1 or discourse.hero in fitting:
+        return (discourse.hero,) if discourse.hero in fitting else (fitting[0],)
+    if head == "republic" and discourse.hero and not fitting:
+        near = {n.code for n in discourse.before(number, phrase.start, 10)}
+        hero = discourse.table.actors.get(discourse.hero)
+        if hero is not None and hero.kind == "state" and hero.code in near and not _is_called(hero, "", "kingdom"):
+            return (hero.code,)
+    return ()
+
+
+def _is_called(actor: Actor, noun: str, head: str) -> bool:
+    heads = {words.split()[-1] for words in actor.nouns} | {actor.name.split()[-1].lower()}
+    return noun in actor.nouns or head in heads
 
 
 def _organ(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
-    """The state that both the text and the paragraph speak of most."""
+    """The state that the text is about, where its sentence and the ones before speak of it and of no other subject."""
     needed = _RULERS.get(phrase.noun, "")
-    counts: Counter[str] = Counter()
-    for named in discourse.before(number, phrase.start, 4):
-        actor = discourse.table.actors.get(named.code)
-        if actor is None or actor.kind not in ("state", "entity", "former"):
-            continue
-        if needed and not any(needed in noun for noun in actor.nouns):
-            continue
-        counts[named.code] += {"subject": 2.0, "object": 1.0, "oblique": 0.7, "modifier": 1.0}[named.role]
-    if not counts:
-        return ()
-    if needed and len(counts) == 1:
-        return (next(iter(counts)),)
-    states = [c for c in discourse.codes if c in discourse.table and discourse.table.actor(c).kind == "state"]
-    most = max(states, key=lambda c: discourse.codes[c], default="")
-    first, *others = counts.most_common(2)
-    if first[0] == most and (not others or first[1] >= 1.5 * others[0][1]):
-        return (most,)
-    return ()
+    before = discourse.before(number, phrase.start, 5)
+    states = [n for n in before if n.code in discourse.table and discourse.table.actor(n.code).kind in _STATES]
+    if needed:
+        ruled = {n.code for n in states if any(needed in noun for noun in discourse.table.actor(n.code).nouns)}
+        return tuple(ruled) if len(ruled) == 1 else ()
+    subjects = {n.code for n in states if n.role == "subject" and n.sentence == number}
+    if discourse.hero and subjects <= {discourse.hero} and any(n.code == discourse.hero for n in states):
+        return (discourse.hero,)
+    codes = {n.code for n in states}
+    return tuple(codes) if len(codes) == 1 else ()
 
 
 def _rival(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
