@@ -279,10 +279,13 @@ def _period_counts(rows: pd.DataFrame, freq: str | None, frame: pd.DataFrame) ->
 
 
 def _difference(before: np.ndarray, after: np.ndarray, key: tuple[str, str]) -> tuple[float, float]:
-    """Difference of the posterior means, and the probability that the true one has its sign."""
+    """Difference of the posterior means, and the probability that the true one has its sign.
+
+    The stance model's bias is in both and cancels, so that the draws leave it out.
+    """
     import zlib
 
     seed = zlib.crc32(">".join(key).encode())
-    draws = _dyads.draw(after, 4000, (seed, 1)) - _dyads.draw(before, 4000, (seed, 0))
+    draws = _dyads.draw(after, 4000, (seed, 1), False) - _dyads.draw(before, 4000, (seed, 0), False)
     difference = float(_dyads.mean(after) - _dyads.mean(before))
     return difference, float((draws > 0).mean() if difference > 0 else (draws < 0).mean())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from equipoise.dyads import by_codes, weights
@@ -12,9 +13,6 @@ from equipoise.strategies.case import Case, Side
 from equipoise.strategies.decision import judge
 from equipoise.strategies.score import balance_score
 from equipoise.types import Article, Dyad, Mention, Rivalry, Stance, Statement, Strategy
-
-#: Strategies of one who stands with a rival against the other.
-SIDING = frozenset({"alignment_lean", "bandwagoning", "soft_balancing", "hard_balancing"})
 
 __all__ = ["Cue", "CueClassifier", "balance_score", "decide", "find_cues", "load_cues"]
 
@@ -66,33 +64,42 @@ def decide(
     for statement in statements:
         named.setdefault(statement.paragraph, set()).update(m.code for m in inside.get(statement.index, ()))
     near = {s.index: frozenset(named[s.paragraph]) for s in statements}
+    quarrels: dict[str, frozenset[str]] = {}
+    for rivalry in rivalries:
+        if rivalry.origin != "list":
+            for one, other in ((rivalry.a, rivalry.b), (rivalry.b, rivalry.a)):
+                quarrels[one] = quarrels.get(one, frozenset()) | {other}
     decided = []
     for actor, rivalry, a, b in chosen:
         mine = [cue for cue in told if cue.actor == actor]
         names = {code: table.name(code) for code in (actor, rivalry.a, rivalry.b)}
         case = Case(
-            actor, rivalry, a, b, statements, mine, labels.get(actor, ()), near, article.date, seed, names
+            actor, rivalry, a, b, statements, mine, labels.get(actor, ()), near,
+            any(actor in table.members(code) for code in (rivalry.a, rivalry.b)), quarrels.get(actor, frozenset()),
+            article.date, seed, names,
         )
         verdict = judge(case)
         if verdict is not None:
             decided.append(verdict)
-    decided = _one_a_camp(decided, dyads)
+    spoken = Counter(mention.code for mention in mentions)
+    decided = _one_a_triangle(decided, spoken)
     return sorted(decided, key=lambda s: (s.decision != "report", s.actor, s.rival_a, s.rival_b))
 
 
-def _one_a_camp(decided: list[Strategy], dyads: Sequence[Dyad]) -> list[Strategy]:
-    """Of two partners against one rival, keep the finding about the one that the article says more of.
+def _one_a_triangle(decided: list[Strategy], spoken: Counter) -> list[Strategy]:
+    """Of findings about the same three actors, keep the one about the actor that the article speaks of most.
 
-    That X stands with A against B can be told of A with X against B as well: one triangle, one finding.
+    That X stands with A against B can be told of A with X against B as well, and where X works with and against both
+    A and B, each of them seems to stand between the other two: one triangle, one finding.
     """
-    said: dict[str, float] = {}
-    for dyad in dyads:
-        said[dyad.source] = said.get(dyad.source, 0.0) + dyad.n_effective
-    siding = [s for s in decided if s.decision == "report" and s.strategy in SIDING]
     best: dict[frozenset, Strategy] = {}
-    for s in siding:
+    for s in decided:
         key = frozenset((s.actor, s.rival_a, s.rival_b))
-        if key not in best or (said[s.actor], best[key].actor) > (said[best[key].actor], s.actor):
+        if s.decision == "report" and (key not in best or _rank(s, spoken) > _rank(best[key], spoken)):
             best[key] = s
-    dropped = {id(s) for s in siding} - {id(s) for s in best.values()}
-    return [s for s in decided if id(s) not in dropped]
+    kept = {id(s) for s in best.values()}
+    return [s for s in decided if s.decision != "report" or id(s) in kept]
+
+
+def _rank(s: Strategy, spoken: Counter):
+    return spoken[s.actor], len(s.evidence), s.actor

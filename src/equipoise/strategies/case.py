@@ -9,10 +9,10 @@ from functools import cached_property
 
 import numpy as np
 
-from equipoise.dyads import Sign, probability_above, sign
+from equipoise.dyads import Sign, probability_above, sharpened, sign
 from equipoise.strategies.cues import Cue
 from equipoise.strategies.score import balance_score, dyad_draws
-from equipoise.types import Dyad, Rivalry, Stance, Statement
+from equipoise.types import LABELS, Dyad, Rivalry, Stance, Statement
 
 __all__ = ["Case", "Side"]
 
@@ -47,13 +47,17 @@ class Side:
 
     @cached_property
     def support(self) -> float:
-        """Weighted probability of the supportive statements: what noise in neutral ones cannot pile up."""
-        return float(sum(self.weights[i] * self.stances[i].p_supportive for i in self.plus))
+        """Weight of the supportive statements: what the noise of neutral ones cannot pile up."""
+        return sum(self.mass(i, "supportive") for i in self.plus)
 
     @cached_property
     def hostility(self) -> float:
-        """The same of the hostile statements."""
-        return float(sum(self.weights[i] * self.stances[i].p_hostile for i in self.minus))
+        """Weight of the hostile statements."""
+        return sum(self.mass(i, "hostile") for i in self.minus)
+
+    def mass(self, at: int, label: str) -> float:
+        """What one stance counts toward `label`."""
+        return float(self.weights[at] * sharpened(self.stances[at].probabilities)[LABELS.index(label)])
 
     def paragraphs(self, members: Sequence[int]) -> int:
         """How many paragraphs these stances stand in."""
@@ -72,6 +76,10 @@ class Case:
         (strategy, statement, words) where the author names a strategy of X outright.
     near
         Codes of the actors named in a statement's paragraph, by statement.
+    member
+        True when X belongs to one of the rivals, a bloc.
+    quarrels
+        Whose rival X is itself by what the text says.
     """
 
     actor: str
@@ -82,6 +90,8 @@ class Case:
     cues: Sequence[Cue] = ()
     labels: Sequence[tuple[str, int, str]] = ()
     near: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    member: bool = False
+    quarrels: frozenset[str] = frozenset()
     date: datetime.date | None = None
     seed: int = 0
     names: dict = field(default_factory=dict)

@@ -34,6 +34,8 @@ CONTRADICTION = 0.75
 CONTRADICTION_SHARE = 0.25
 #: Summed probability of the statements that refuse to take a side.
 REFUSAL = 0.8
+#: Summed probability of words of balancing that a rivalry known from the list alone needs.
+TOLD = 0.8
 #: Weighted statements that a decisive dyad needs.
 DECISIVE = 1.5
 
@@ -106,7 +108,7 @@ def _shifted(case: Case) -> Verdict | None:
 def _refused(case: Case) -> Verdict | None:
     """Explicit refusal to side, with neither dyad hostile and no ties enough for engagement of both."""
     refusals = max(case.cued("non_commitment"), float(case.named("non_commitment")))
-    if refusals < REFUSAL or case.rivalry.origin == "list" or "-" in (case.a.sign, case.b.sign):
+    if refusals < REFUSAL or case.member or case.rivalry.origin == "list" or "-" in (case.a.sign, case.b.sign):
         return None
     if case.a.sign == case.b.sign == "+":
         return None
@@ -116,20 +118,20 @@ def _refused(case: Case) -> Verdict | None:
 
 
 def _contradicted(case: Case) -> Verdict | None:
-    torn = [side for side in case.sides if _torn(side)]
+    torn = [side for side in case.sides if _torn(side) and side.code not in case.quarrels]
     tied = [side for side in case.sides if side.support >= CONTRADICTION / 2]
     if not torn or len(tied) < 2:
         return None
     why = "it works with both and against " + " and ".join(case.name(side.code) for side in torn) + " at the same time"
     evidence = tuple(sorted({*_all(case, "plus"), *(i for side in torn for i in side.minus)}))
     contrary = tuple(i for side in case.sides if side not in torn for i in side.minus)
-    return Verdict("hedging", _thin(case), why, evidence, contrary, {})
+    return Verdict("hedging", _thin(case) or _untold(case), why, evidence, contrary, {})
 
 
 def _engaged(case: Case) -> Verdict | None:
     if not (case.a.plus and case.b.plus) or "-" in (case.a.sign, case.b.sign):
         return None
-    failed = _thin(case) or _hostile(case) or _wide(case)
+    failed = _thin(case) or _untold(case) or _hostile(case) or _wide(case)
     if not failed and not (case.a.sign == case.b.sign == "+"):
         weak = case.a if case.a.sign != "+" else case.b
         failed = f"the tie to {case.name(weak.code)} is too weakly attested: P(stance > .15) is {weak.above(0.15):.2f}, 0.70 needed"
@@ -141,7 +143,8 @@ def _engaged(case: Case) -> Verdict | None:
 
 def _aligned(case: Case) -> Verdict | None:
     for friend, foe in (case.sides, case.sides[::-1]):
-        if friend.support >= DECISIVE and foe.hostility >= DECISIVE and friend.sign == "+" and foe.sign == "-":
+        clear = friend.sign == "+" and foe.sign == "-"
+        if clear and friend.support >= DECISIVE and foe.hostility >= DECISIVE:
             evidence = tuple(sorted((*friend.plus, *foe.minus)))
             contrary = tuple(sorted((*friend.minus, *foe.plus)))
             failed = _thin(case)
@@ -170,6 +173,17 @@ def _hostile(case: Case) -> str:
     if both >= MIN_BOTH:
         return ""
     return f"it is not sure enough that neither stance is hostile: probability {both:.2f}, {MIN_BOTH:g} needed"
+
+
+def _untold(case: Case) -> str:
+    """A rivalry that only the list knows bears a finding of balance only where the words tell of balancing."""
+    if case.rivalry.origin != "list":
+        return ""
+    told = sum(case.cued(name) for name in ("dual_engagement", "hedging", "non_commitment", "mediation"))
+    if told >= TOLD or any(case.named(name) for name in ("dual_engagement", "hedging", "non_commitment", "mediation")):
+        return ""
+    a, b = (case.name(side.code) for side in case.sides)
+    return f"the text says nothing hostile between {a} and {b}, whose rivalry is known from the list alone, and nothing of balancing"
 
 
 def _wide(case: Case) -> str:

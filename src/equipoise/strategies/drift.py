@@ -28,6 +28,7 @@ WEAK_PHASE = 0.45
 #: What may contradict the stance toward the other side when only one dyad flips.
 STEADY = 0.35
 
+_LABEL = {1: "supportive", -1: "hostile"}
 _CHANGE = re.compile(
     r"\b(?:since then|from that (?:date|day|moment)|no longer|has turned|turned (?:away|its back|to|toward)|pivot\w*|realign\w*|"
     r"changed (?:sides|camps|course)|switched|broke with|fell out|estrang\w+|until (?:then|recently|that)|used to|"
@@ -78,7 +79,7 @@ def find_flip(side: Side, when: dict[int, int], evidence: float = PHASE_EVIDENCE
     best = None
     for cut in range(1, len(signed)):
         phases = signed[:cut], signed[cut:]
-        masses = [{s: sum(_mass(side, i, s) for i, t in phase if t == s) for s in (1, -1)} for phase in phases]
+        masses = [{s: sum(side.mass(i, _LABEL[s]) for i, t in phase if t == s) for s in (1, -1)} for phase in phases]
         for direction in (1, -1):
             wanted = masses[0][-direction], masses[1][direction]
             against = masses[0][direction] + masses[1][-direction]
@@ -118,8 +119,3 @@ def shift(case: Case) -> tuple[str, list[Flip]] | None:
         if flip.direction > 0 and steady <= -1 and other.support <= STEADY * other.hostility:
             return side.code, [flip]
     return None
-
-
-def _mass(side: Side, at: int, direction: int) -> float:
-    stance = side.stances[at]
-    return float(side.weights[at] * (stance.p_supportive if direction > 0 else stance.p_hostile))
