@@ -77,10 +77,10 @@ def test_size_and_spread(statements):
 def test_every_un_member_appears(statements):
     from equipoise.actors import ActorTable
 
-    table = ActorTable.load()
-    seen = {a["code"] for s in statements for a in s["actors"]}
-    members = set(table.members("UN"))
+    states = {actor.code for actor in ActorTable.load().actors.values() if actor.kind == "state"}
+    members = states - {"PSE", "TWN", "XKX", "VAT", "COK", "NIU"}
     assert len(members) == 193
+    seen = {a["code"] for s in statements for a in s["actors"]}
     assert not members - seen
 
 
