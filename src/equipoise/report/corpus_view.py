@@ -59,7 +59,7 @@ def heat_map(pooled: dict[tuple[str, str], dict], name) -> str:
     if len(codes) < 2:
         return ""
     cell, left, top = 46, 150, 74
-    width, height = left + cell * len(codes) + 8, top + cell * len(codes) + 8
+    width, height = left + cell * len(codes) + 62, top + cell * len(codes) + 8
     body = []
     for k, code in enumerate(codes):
         x, y = left + cell * k + cell / 2, top + cell * k + cell / 2

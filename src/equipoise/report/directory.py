@@ -12,6 +12,7 @@ from equipoise.report.corpus_view import heat_map, pooled_dyads, timeline
 from equipoise.report.finding import names, ordered
 from equipoise.report.page import assets, environment, page
 from equipoise.report.report import COLUMNS, Report
+from equipoise.report.view import title
 
 __all__ = ["DirectoryReport"]
 
@@ -116,7 +117,7 @@ def _index_row(data: dict, link: str) -> dict:
     first = found[0] if found else None
     return {
         "link": link,
-        "title": data["article"]["title"] or data["article"]["id"],
+        "title": title(data),
         "date": data["article"]["date"],
         "between": any(row["strategy"] in words.BETWEEN for row in found),
         "finding": f"{name(first['actor'])} between {name(first['rival_a'])} and {name(first['rival_b'])}"
@@ -143,7 +144,7 @@ def _balancers(reported: Iterable[dict], name) -> list[dict]:
     groups: dict[tuple, list[dict]] = {}
     for row in reported:
         if row["strategy"] in words.BETWEEN:
-            groups.setdefault((row["actor"], row["rival_a"], row["rival_b"]), []).append(row)
+            groups.setdefault((row["actor"], *sorted((row["rival_a"], row["rival_b"]))), []).append(row)
     out = []
     for (actor, a, b), rows in groups.items():
         scores = sorted(row["balance"] for row in rows if row["balance"] is not None)

@@ -7,7 +7,7 @@ import re
 from equipoise.report import finding, words
 from equipoise.report.marking import marked_article, quotes
 
-__all__ = ["view"]
+__all__ = ["citation", "title", "view"]
 
 STANCES = {"+": "supportive", "-": "hostile", "0": "no clear stance", "?": "no evidence"}
 ORIGINS = {
@@ -28,7 +28,7 @@ def view(data: dict) -> dict:
     return {
         "data": data,
         "article": data["article"],
-        "title": data["article"]["title"] or _start(data["article"]["text"]) or data["article"]["id"],
+        "title": title(data),
         "finding": data["finding"],
         "actors": data["actors"],
         "findings": findings,
@@ -151,10 +151,12 @@ def citation(data: dict) -> str:
     )
 
 
-def _start(text: str) -> str:
-    """The first words of an article without a title."""
-    head = " ".join(text[:400].split())
-    return head if len(head) <= 70 else head[:70].rsplit(" ", 1)[0] + " …"
+def title(data: dict) -> str:
+    """The article's title, else its first words, else its id."""
+    article = data["article"]
+    head = " ".join(article["text"][:400].split())
+    start = head if len(head) <= 70 else head[:70].rsplit(" ", 1)[0] + " …"
+    return article["title"] or start or article["id"]
 
 
 def _meta(data: dict) -> str:
