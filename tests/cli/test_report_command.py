@@ -117,6 +117,12 @@ def test_a_folder(tmp_path):
     assert b"\x1b" not in done.stderr  # no progress bar into a pipe
 
 
+def test_a_message_does_not_command_the_terminal():
+    done = run("no\x1b[31mway\x07.txt")
+    assert done.returncode == 2
+    assert b"\x1b" not in done.stderr and "no␛[31mway␇.txt".encode() in done.stderr
+
+
 def test_a_folder_without_articles(tmp_path):
     (tmp_path / "in").mkdir()
     done = run(tmp_path / "in", "-o", tmp_path / "out")

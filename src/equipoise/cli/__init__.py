@@ -45,7 +45,9 @@ def main() -> None:
     try:
         app(standalone_mode=True)
     except EquipoiseError as error:
-        typer.echo(f"equipoise: {error}", err=True)
+        from equipoise.report.safe import terminal_text  # a message may quote a file's name or text
+
+        typer.echo(f"equipoise: {terminal_text(str(error))}", err=True)
         sys.exit(2)
     except BrokenPipeError:  # the reader of a pipe has left: no traceback, no second complaint at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -72,7 +72,7 @@ def report(
 
 
 def _folder(folder, output, options: dict, quiet: bool) -> int:
-    """Write a folder's report; the exit code: 0 all was read, 1 something could not be, 2 nothing could."""
+    """Write a folder's report; the exit code: 0 all was read, 1 something could not be."""
     from equipoise.analyzer import Analyzer
     from equipoise.articles import Quarantined, iter_articles
     from equipoise.errors import InputError
@@ -87,13 +87,17 @@ def _folder(folder, output, options: dict, quiet: bool) -> int:
             if isinstance(item, Quarantined):
                 made.quarantine(f"{item.source} {item.place}".strip(), item.reason, item.message)
             else:
-                made.add(analyzer.analyze(item))
+                try:
+                    made.add(analyzer.analyze(item))
+                except Exception as error:  # one article that nobody foresaw must not cost the others
+                    made.quarantine(item.source, "error", f"{type(error).__name__}: {error}")
             counted(len(made.rows))
-    if not made.rows and not made.quarantined:
-        raise InputError(f"{folder} holds no article. Give a folder of articles.", reason="empty")
+    if not made.rows:
+        first = made.quarantined[0]["message"] if made.quarantined else "Give a folder of articles."
+        raise InputError(f"{folder} holds no article that can be read. {first}", reason="empty")
     index = made.finish()
     typer.echo(f"{index}: {len(made.rows)} articles, {len(made.quarantined)} could not be read", err=True)
-    return 2 if not made.rows else 1 if made.quarantined else 0
+    return 1 if made.quarantined else 0
 
 
 @contextlib.contextmanager
