@@ -30,6 +30,8 @@ __all__ = ["LIST_WEIGHT", "THRESHOLD", "ListedRivalry", "RivalryList", "gate"]
 LIST_WEIGHT = 3.0
 #: Hostile pseudo-statements of a rival noun that the text ties to the two ("its arch-rival", "the two rivals").
 NOUN_WEIGHT = 2.0
+#: Hostile statements by which the text itself is said to show a listed rivalry.
+TOLD = 0.75
 #: Two actors are rivals when the pooled stance lies below the mark with this probability.
 THRESHOLD = 0.8
 #: The mark where only the text says so.
@@ -187,13 +189,13 @@ def _weigh(a, b, table, nouns, prior_list: RivalryList, date) -> Rivalry | None:
     listed = prior_list.in_force(a, b, date)
     if (a, b) not in nouns and all(dyad.n_effective <= 0 for dyad in dyads):
         return None
-    alone = 1 - float(probability_above(counts, TEXT_MARK))
     if listed is None:
-        return Rivalry(a, b, alone, float(mean(counts)), "text")
+        return Rivalry(a, b, 1 - float(probability_above(counts, TEXT_MARK)), float(mean(counts)), "text")
+    told = counts[0] >= TOLD
     counts[0] += LIST_WEIGHT
     both = 1 - float(probability_above(counts, LIST_MARK))
     note = f"listed {listed.years} ({listed.kind.replace('+', ', ')}): {listed.note} [{listed.scholarship}]"
-    return Rivalry(a, b, both, float(mean(counts)), "both" if alone >= 0.5 else "list", note)
+    return Rivalry(a, b, both, float(mean(counts)), "both" if told else "list", note)
 
 
 def _rival_nouns(stances: Sequence[Stance]) -> dict[tuple[str, str], float]:

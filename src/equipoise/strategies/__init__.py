@@ -59,7 +59,7 @@ def decide(
             chosen.append((actor, rivalry, Side(to_a, stances, weight), Side(to_b, stances, weight)))
     told = find_cues(statements, mentions, {actor for actor, *_ in chosen}, cues) if chosen else []
     inside = by_statement(statements, mentions)
-    labels = author_labels(statements, inside)
+    labels, acts = author_labels(statements, inside), author_labels(statements, inside, acts=True)
     named: dict[int, set[str]] = {}
     for statement in statements:
         named.setdefault(statement.paragraph, set()).update(m.code for m in inside.get(statement.index, ()))
@@ -74,7 +74,7 @@ def decide(
         mine = [cue for cue in told if cue.actor == actor]
         names = {code: table.name(code) for code in (actor, rivalry.a, rivalry.b)}
         case = Case(
-            actor, rivalry, a, b, statements, mine, labels.get(actor, ()), near,
+            actor, rivalry, a, b, statements, mine, labels.get(actor, ()), acts.get(actor, ()), near,
             any(actor in table.members(code) for code in (rivalry.a, rivalry.b)), quarrels.get(actor, frozenset()),
             article.date, seed, names,
         )

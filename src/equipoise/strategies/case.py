@@ -74,6 +74,8 @@ class Case:
 
     labels
         (strategy, statement, words) where the author names a strategy of X outright.
+    acts
+        The same with words for the act itself ("mediated").
     near
         Codes of the actors named in a statement's paragraph, by statement.
     member
@@ -89,6 +91,7 @@ class Case:
     statements: Sequence[Statement]
     cues: Sequence[Cue] = ()
     labels: Sequence[tuple[str, int, str]] = ()
+    acts: Sequence[tuple[str, int, str]] = ()
     near: Mapping[int, frozenset[str]] = field(default_factory=dict)
     member: bool = False
     quarrels: frozenset[str] = frozenset()
@@ -131,6 +134,6 @@ class Case:
         return float(sum(cue.probability for cue in self.cues if cue.strategy == strategy and pair <= cue.near))
 
     def named(self, strategy: str) -> bool:
-        """True when the article names this strategy of X outright in a paragraph that names both rivals."""
+        """True when a paragraph that names both rivals names this strategy of X, or its act, outright."""
         pair = {self.a.code, self.b.code}
-        return any(s == strategy and pair <= self.near.get(at, frozenset()) for s, at, _ in self.labels)
+        return any(s == strategy and pair <= self.near.get(at, frozenset()) for s, at, _ in (*self.labels, *self.acts))

@@ -42,8 +42,8 @@ class CueClassifier(ClassifierMixin, BaseEstimator):
 
     Parameters
     ----------
-    encoder : path, optional
-        Folder with `encoder.onnx` and `tokenizer.json`, as of the accurate stance model.
+    encoder : path or Encoder, optional
+        Folder with `encoder.onnx` and `tokenizer.json`, as of the accurate stance model, or its opened encoder.
     C : float, default 1.0
         Inverse strength of the L2 penalty.
     n_features : int, default 2**14
@@ -115,9 +115,12 @@ class CueClassifier(ClassifierMixin, BaseEstimator):
         second = sparse.hstack(parts, format="csr")
         if self.encoder is None:
             return second, second
-        from equipoise.stance.encoder import Encoder
+        encoder = self.encoder
+        if not hasattr(encoder, "transform"):
+            from equipoise.stance.encoder import Encoder
 
-        pooled, _ = Encoder(self.encoder).transform(texts)
+            encoder = Encoder(encoder)
+        pooled, _ = encoder.transform(texts)
         length = np.linalg.norm(pooled, axis=1, keepdims=True)
         return sparse.hstack([*parts, sparse.csr_matrix(pooled / length * _SCALE)], format="csr"), second
 
@@ -164,11 +167,14 @@ def cue_frame(rows) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
 
 
 @functools.cache
-def phrases() -> tuple[tuple[str, re.Pattern, bool], ...]:
-    """The phrases of `data/cues.tsv`: strategy, pattern, and whether the words name the strategy outright."""
+def phrases() -> tuple[tuple[str, re.Pattern, int], ...]:
+    """The phrases of `data/cues.tsv`: strategy, pattern, and how outright they are.
+
+    0 tells of a strategy in some statements, 1 names it as an author does, 2 tells of the act itself ("mediated").
+    """
     text = resources.files("equipoise").joinpath("data/cues.tsv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return tuple((row["strategy"], re.compile(row["pattern"], re.I), row["explicit"] == "1") for row in rows)
+    return tuple((row["strategy"], re.compile(row["pattern"], re.I), int(row["explicit"])) for row in rows)
 
 
 def _phrase_features(text: str) -> np.ndarray:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import functools
-import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -88,23 +87,29 @@ def load_cues(stance=None) -> CueClassifier:
     stance : StanceClassifier, optional
         With the encoder that the accurate head was trained on, that head is returned; else the one that needs none.
     """
-    encoder = getattr(stance, "encoder", None)
-    return _load(str(encoder)) if encoder else _load(None)
+    folder = Path(__file__).resolve().parents[1] / "models" / "cues"
+    opened = getattr(stance, "_encoder", None)
+    if opened is not None and _fits(folder / "accurate", opened.folder):
+        from equipoise.strategies.storage import load
+
+        return load(folder / "accurate", opened)
+    return _fast(folder / "fast")
 
 
 @functools.cache
-def _load(encoder: str | None) -> CueClassifier:
-    from equipoise.storage import read_manifest
+def _fast(folder: Path) -> CueClassifier:
     from equipoise.strategies.storage import load
 
-    folder = Path(__file__).resolve().parents[1] / "models" / "cues"
-    head = folder / "accurate" / "manifest.json"
-    if encoder is not None and head.is_file() and (Path(encoder) / "manifest.json").is_file():
-        # a head reads only the encoder it was trained on: any other gives it noise
-        trained = json.loads(head.read_text(encoding="utf-8")).get("encoder_sha256")
-        if trained == read_manifest(encoder)["files"].get("encoder.onnx"):
-            return load(folder / "accurate", encoder)
-    return load(folder / "fast")
+    return load(folder)
+
+
+def _fits(head: Path, encoder: str) -> bool:
+    """True when the head was trained on this encoder: any other gives it noise."""
+    from equipoise.storage import read_manifest
+
+    if not (head / "manifest.json").is_file() or not (Path(encoder) / "manifest.json").is_file():
+        return False
+    return read_manifest(head).get("encoder_sha256") == read_manifest(encoder)["files"].get("encoder.onnx")
 
 
 def by_statement(statements: Sequence[Statement], mentions: Sequence[Mention]) -> dict[int, list[Mention]]:

@@ -57,7 +57,7 @@ def judge(case: Case) -> Strategy | None:
     verdict = _shifted(case) or _refused(case) or _contradicted(case) or _engaged(case) or _aligned(case)
     if verdict is None:
         return None
-    marks = overlays(case)
+    marks, claimed = overlays(case)
     low, middle, high = case.balance
     report = not verdict.failed
     shown = report and verdict.strategy not in ("alignment_lean", "alignment_shift", "soft_balancing", "hard_balancing")
@@ -82,6 +82,7 @@ def judge(case: Case) -> Strategy | None:
             "p_both": round(case.both_above(-0.1), 3),
             "lean": round(case.lean(), 3),
             "n_effective": {side.code: round(side.dyad.n_effective, 2) for side in case.sides},
+            **({"claimed": list(claimed)} if claimed else {}),
             **verdict.extra,
         },
     )

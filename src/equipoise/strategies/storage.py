@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from equipoise.storage import FORMAT, sha256, verify
-from equipoise.strategies.classifier import CueClassifier
+from equipoise.strategies.classifier import STRATEGIES, CueClassifier, phrases
 
 __all__ = ["load", "save"]
 
@@ -27,7 +27,7 @@ def save(classifier: CueClassifier, folder, *, name: str, version: str, meta: di
     joblib.dump(state, folder / "model.joblib", compress=9)
     manifest = {
         "format": FORMAT, "name": name, "version": version, "kind": "cues", "sklearn": sklearn.__version__,
-        "encoder": classifier.encoder is not None, **(meta or {}), "files": {"model.joblib": sha256(folder / "model.joblib")},
+        "encoder": classifier.encoder is not None, "phrases": len(phrases()), **(meta or {}), "files": {"model.joblib": sha256(folder / "model.joblib")},
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return manifest
@@ -39,8 +39,8 @@ def load(folder, encoder=None) -> CueClassifier:
     Parameters
     ----------
     folder : path
-    encoder : path, optional
-        The encoder's folder, for a head that was trained on one.
+    encoder : path or Encoder, optional
+        The encoder, for a head that was trained on one.
 
     Raises
     ------
@@ -55,11 +55,14 @@ def load(folder, encoder=None) -> CueClassifier:
 
     manifest = verify(folder)
     if manifest["encoder"] and encoder is None:
-        raise ModelError(f"{folder} was trained on an encoder's vectors; pass the encoder's folder.")
+        raise ModelError(f"{folder} was trained on an encoder's vectors; pass that encoder.")
+    if manifest["phrases"] != len(phrases()):
+        raise ModelError(
+            f"{folder} was trained with {manifest['phrases']} phrases, data/cues.tsv has {len(phrases())}; train it again "
+            "with: python training/train_cues.py"
+        )
     state = joblib.load(Path(folder) / "model.joblib")
     model = CueClassifier(**{**state["params"], "encoder": encoder if manifest["encoder"] else None})
-    from equipoise.strategies.classifier import STRATEGIES
-
     model.classes_ = np.array([*STRATEGIES, "none"], dtype=object)
     for key, (coef, intercept, classes) in state["heads"].items():
         head = LogisticRegression()
