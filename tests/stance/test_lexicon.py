@@ -189,6 +189,6 @@ def test_find_is_quick(lexicon):
 
 
 def _seconds(lexicon, tokens):
-    start = time.perf_counter()
+    start = time.process_time()
     lexicon.find(tokens)
-    return time.perf_counter() - start
+    return time.process_time() - start
