@@ -14,11 +14,13 @@ __all__ = ["COMPRESSED", "blocks", "inner_suffix", "lines"]
 #: Endings of compressed files.
 COMPRESSED = {".gz": "gzip", ".zst": "zstd"}
 BLOCK = 1 << 18
+#: Compressed bytes given to Zstandard at a time: at its utmost each four of them make 128 kB.
+ZSTD_FED = 1024
 #: No line of a collection is longer: an article of ten million characters, each escaped, and more.
 MAX_LINE = 64_000_000
 #: Prose shrinks to a third or a fifth. What grows a hundredfold, beyond this many bytes, is a bomb.
 MAX_RATIO = 100
-RATIO_FROM = 64_000_000
+RATIO_FROM = 16_000_000
 
 
 def inner_suffix(path: Path) -> str:
@@ -51,16 +53,15 @@ def blocks(path, meter=None) -> Iterator[bytes]:
                     yield block
                 return
             given = 0
-            with _decompressor(raw, kind) as stream:
-                while block := stream.read(BLOCK):
-                    given += len(block)
-                    if given > RATIO_FROM and given > MAX_RATIO * raw.taken:
-                        raise InputError(
-                            f"{path} grows from {raw.taken:,} to over {given:,} bytes, more than {MAX_RATIO} "
-                            "times: a compression bomb, or no prose. Decompress it yourself if it is meant.",
-                            reason="bomb",
-                        )
-                    yield bytes(block)
+            for block in {"gzip": _gzip, "zstd": _zstd}[kind](raw):
+                given += len(block)
+                if given > RATIO_FROM and given > MAX_RATIO * raw.taken:
+                    raise InputError(
+                        f"{path} grows from {raw.taken:,} to over {given:,} bytes, more than {MAX_RATIO} times: "
+                        "a compression bomb, or no prose. Decompress it yourself if it is meant.",
+                        reason="bomb",
+                    )
+                yield block
     except InputError:
         raise
     except EOFError:
@@ -121,25 +122,38 @@ class _Source:
         self.close()
 
 
-def _decompressor(raw: _Source, kind: str):
-    if kind == "gzip":
-        import gzip
+def _gzip(raw: _Source) -> Iterator[bytes]:
+    import gzip
 
-        return gzip.GzipFile(fileobj=raw, mode="rb")
-    import pyarrow as pa
+    with gzip.GzipFile(fileobj=raw, mode="rb") as stream:
+        while block := stream.read1(BLOCK):  # read() would lose what came before a truncation
+            yield block
 
-    # it knows a truncated frame and gives bounded blocks; zstandard's own reader does one or the other
-    return pa.CompressedInputStream(pa.PythonFile(raw, mode="r"), "zstd")
+
+def _zstd(raw: _Source) -> Iterator[bytes]:
+    """Frames one after the other; zstandard's own reader does not tell a truncated one."""
+    import zstandard
+
+    frame, inside, rest = None, False, b""
+    while data := rest or raw.read(ZSTD_FED):
+        if not inside:
+            frame = zstandard.ZstdDecompressor().decompressobj()
+        try:
+            block = frame.decompress(data)
+        except zstandard.ZstdError as error:
+            raise OSError(str(error)) from error
+        inside = not frame.eof
+        rest = frame.unused_data if frame.eof else b""
+        if block:
+            yield block
+    if inside:
+        raise EOFError
 
 
 def _said(path, error: Exception) -> InputError:
     import errno
 
     text = str(error)
-    if "Truncated compressed stream" in text:
-        return InputError(
-            f"{path} is truncated: it ends inside the compressed data. Fetch it again.", "truncated"
-        )
     if isinstance(error, FileNotFoundError):
         return InputError(f"{path} does not exist (any more). Check the path.", reason="missing")
     if isinstance(error, OSError) and error.errno == errno.ELOOP:
