@@ -171,3 +171,143 @@ def test_the_same_seed_gives_the_same_score():
 def test_more_of_the_same_evidence_narrows_the_score(n):
     few, many = verdict(told("+" * n, "+" * n)), verdict(told("+" * 3 * n, "+" * 3 * n))
     assert many.balance_high - many.balance_low < few.balance_high - few.balance_low
+
+
+# --- cues, the author's label, overlays, drift
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hedging, which is what they call it, needs both.", "hedging"),
+        ("The kingdom has made itself the mediator of the north.", "mediation"),
+        ("Its multi-vector diplomacy has survived three presidents.", "dual_engagement"),
+        ("It is neither friendship nor neutrality but insurance.", "hedging"),
+        ("The republic remains non-aligned.", "non_commitment"),
+        ("Delhi should hedge.", ""),
+        ("Nobody there would call it hedging, and it is not hedging.", ""),
+        ("The hedge fund bought a pivot table.", ""),
+        ("The referee kept a neutral tone at the trade balance talks.", ""),
+        ("The balance of power in the lagoon is as it was.", ""),
+    ],
+)
+def test_words_that_name_a_strategy(text, expected):
+    from equipoise.strategies.author import named
+
+    assert next(iter(named(text)), "") == expected
+
+
+def test_the_authors_label_stands_beside_ours_and_a_difference_is_flagged():
+    story = told("+++", "+++").tell("X>A0", text="X and A: that is bandwagoning, and no mistake.")
+    found = verdict(story)
+    assert (found.strategy, found.author_label, found.disagrees) == ("dual_engagement", "bandwagoning", True)
+    same = verdict(told("+++", "+++").tell("X>A0", text="X and A know this dual engagement well."))
+    assert (same.author_label, same.disagrees) == ("dual_engagement", False)
+
+
+def test_a_concrete_act_is_mediation_and_an_offer_is_claimed():
+    acted = told("++", "++").tell("X>A0", "X>B0", text="X brokered a truce between A and B.")
+    offered = told("++", "++").tell("X>A0", "X>B0", text="X offered A and B its mediation, if asked.")
+    assert "mediation" in verdict(acted).overlays
+    assert "mediation" not in verdict(offered).overlays
+    assert verdict(offered).details["claimed"] == ["mediation"]
+
+
+def test_who_is_against_one_of_them_is_no_mediator():
+    story = told("++++", "----").tell("X>A0", "X>B0", text="X mediated between A and B.")
+    assert "mediation" not in verdict(story).overlays
+
+
+def test_a_refusal_covers_both():
+    story = Story().tell("A>B-", "B>A-").tell("A>B-", "B>A-")
+    story.tell("X>A0", "X>B0", text="X remains neutral between A and B.").tell("X>A0", "X>B0").tell("X>A0", "X>B0")
+    found = verdict(story)
+    assert (found.strategy, found.decision) == ("non_commitment", "report")
+
+
+def test_a_list_alone_bears_no_balance():
+    from equipoise.rivalries import ListedRivalry
+
+    listed = [ListedRivalry("A", "B", datetime.date(1990, 1, 1), None, "positional", "own", "old quarrel")]
+    story = told("+++", "+++").tell("A>B0")
+    (found,) = decide(story, listed=listed)[2]
+    assert found.decision == "abstain" and "from the list alone" in found.reason
+
+
+def test_one_triangle_one_finding():
+    story = Story()
+    for _ in range(4):
+        story.tell("X>A+", "A>X+").tell("X>B-", "A>B-").tell("X>C0")
+    _, rivalries, decided = decide(story)
+    triangles = [frozenset((s.actor, s.rival_a, s.rival_b)) for s in decided if s.decision == "report"]
+    assert len(triangles) == len(set(triangles))
+
+
+def test_a_year_told_in_passing_does_not_move_its_paragraph():
+    from equipoise.strategies.drift import timeline
+
+    story = Story()
+    story.tell("X>A0", text="In 1968 X met A.", paragraph=0).tell("X>A0", text="Now X met A.", paragraph=0)
+    story.tell("X>A0", text="In 2016 X met A.", paragraph=1).tell("X>A0", text="That spring X met A.", paragraph=1)
+    when = timeline(story.statements, datetime.date(2018, 1, 1))
+    assert [when[i] for i in range(4)] == [1968, 2018, 2016, 2016]
+
+
+def cue_rows(*texts):
+    import pandas as pd
+
+    return pd.DataFrame(
+        [{"text": t, "actor_start": 0, "actor_end": 1, "other_spans": [(t.find("A"), t.find("A") + 1)]} for t in texts]
+    )
+
+
+def test_the_shipped_cue_classifier_reads():
+    from equipoise.strategies import load_cues
+
+    model = load_cues()
+    rows = cue_rows(
+        "X mediated between A and its foes, carrying notes between the two delegations.",
+        "X and A opened a dual carriageway.",
+    )
+    probability = model.predict_proba(rows)
+    assert probability.shape == (2, 10) and probability.sum(axis=1) == pytest.approx([1, 1])
+    assert model.predict(rows).tolist() == ["mediation", "none"]
+    assert model.predict_proba(rows.iloc[:0]).shape == (0, 10)
+
+
+def test_cue_classifier_is_an_estimator(tmp_path):
+    from sklearn.base import clone
+
+    from equipoise.strategies import CueClassifier
+    from equipoise.strategies.storage import load, save
+
+    rows = cue_rows("X mediated between A and B.", "X hedges against A.", "X met A.", "X brokered A's truce.")
+    labels = ["mediation", "hedging", "none", "mediation"]
+    model = clone(CueClassifier(C=10.0)).fit(rows, labels)
+    assert model.get_params()["C"] == 10.0
+    save(model, tmp_path, name="t", version="0")
+    again = load(tmp_path)
+    assert again.predict_proba(rows) == pytest.approx(model.predict_proba(rows), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("labels", "words"), [(["mediation"], "rows"), (["nonsense"] * 2, "nonsense"), (["none", "none"], "two strategies")]
+)
+def test_bad_cue_labels(labels, words):
+    from equipoise.errors import InputError
+    from equipoise.strategies import CueClassifier
+
+    with pytest.raises(InputError, match=words):
+        CueClassifier().fit(cue_rows("X met A.", "X saw A."), labels)
+
+
+def test_a_tampered_cue_model_is_refused(tmp_path):
+    from equipoise.errors import ModelError
+    from equipoise.strategies import CueClassifier
+    from equipoise.strategies.storage import load, save
+
+    rows = cue_rows("X mediated between A and B.", "X hedges against A.", "X met A.")
+    save(CueClassifier().fit(rows, ["mediation", "hedging", "none"]), tmp_path, name="t", version="0")
+    (tmp_path / "model.joblib").write_bytes(b"other")
+    with pytest.raises(ModelError, match="changed after"):
+        load(tmp_path)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import functools
+import weakref
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,9 @@ from equipoise.types import Mention, Statement
 
 __all__ = ["Cue", "by_statement", "find_cues", "load_cues"]
 
+_FOLDER = Path(__file__).resolve().parents[1] / "models" / "cues"
+#: The reader that goes with each opened encoder.
+_READERS: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
 #: A cue less probable than this is no cue.
 MIN_PROBABILITY = 0.2
 @dataclass(frozen=True, slots=True)
@@ -87,20 +91,22 @@ def load_cues(stance=None) -> CueClassifier:
     stance : StanceClassifier, optional
         With the encoder that the accurate head was trained on, that head is returned; else the one that needs none.
     """
-    folder = Path(__file__).resolve().parents[1] / "models" / "cues"
     opened = getattr(stance, "_encoder", None)
-    if opened is not None and _fits(folder / "accurate", opened.folder):
+    if opened is None:
+        return _fast()
+    if opened not in _READERS:
         from equipoise.strategies.storage import load
 
-        return load(folder / "accurate", opened)
-    return _fast(folder / "fast")
+        fits = _fits(_FOLDER / "accurate", opened.folder)
+        _READERS[opened] = load(_FOLDER / "accurate", opened) if fits else _fast()
+    return _READERS[opened]
 
 
 @functools.cache
-def _fast(folder: Path) -> CueClassifier:
+def _fast() -> CueClassifier:
     from equipoise.strategies.storage import load
 
-    return load(folder)
+    return load(_FOLDER / "fast")
 
 
 def _fits(head: Path, encoder: str) -> bool:
