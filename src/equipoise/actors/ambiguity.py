@@ -21,6 +21,9 @@ _OPENERS = frozenset(word.capitalize() for word in words.FUNCTION) - {
 }
 
 
+_ADDRESSED = ("Dr  ", "Mr  ", "Ms  ", "rs  ", "of  ", "St  ")
+
+
 def decide(scene: Scene) -> list[Mention]:
     """The mentions among the scene's spans, in order.
 
@@ -29,7 +32,9 @@ def decide(scene: Scene) -> list[Mention]:
     out: list[Mention] = []
     text, plain, sports = scene.text, scene.plain, scene.sports
     shifted, original = scene.folded.shifted, scene.folded.original
+    reached = last = 0
     for start, end, entry in scene.spans:
+        reached, last = last, end  # where the span before this one ends
         if (
             plain[start - 2] == "n"
             and plain[start - 5 : start].lower() == " non "
@@ -37,10 +42,14 @@ def decide(scene: Scene) -> list[Mention]:
         ):
             continue  # "a non-NATO ally"
         choice, more, mode = entry.choices[0], (), entry.mode
+        if entry.doubted and scene.against(plain[start:end]):
+            mode = OTHER
         if mode:
             before = plain[plain.rfind(" ", 0, start - 1) + 1 : start - 1]
             if mode == TONGUE:
                 settled = before not in words.SPEAKING
+                if entry.minority and (before == "s" or reached == start - 1):
+                    settled = False
             elif mode == OTHER or (
                 before and (before == "s" or not (before[0].islower() or before in _OPENERS))
             ):
@@ -48,7 +57,9 @@ def decide(scene: Scene) -> list[Mention]:
             else:
                 after = plain[end + 1 : plain.find(" ", end + 1)]
                 settled = (after == "" or after[0].islower()) and (
-                    mode == NAME or venues.plainly_acts(plain, start, before, after)
+                    plain[start - 4 : start] not in _ADDRESSED
+                    if mode == NAME
+                    else venues.plainly_acts(plain, start, before, after)
                 )
                 if settled and len(entry.choices) > 1:
                     choice = _at_the_time(scene, entry)
@@ -74,13 +85,12 @@ def _consider(scene: Scene, start: int, end: int, entry: Entry, out: list[Mentio
         return None
     if entry.several:
         return entry.choices
-    if entry.plain:
+    if entry.plain and not (entry.doubted and scene.against(scene.plain[start:end])):
         tongue = entry.plain.kind in TONGUES and _language(scene, start, end)
         return None if tongue else [entry.plain]
-    if entry.doubted and not scene.against(scene.plain[start:end]):
-        return entry.choices
     if entry.people:
-        return leaders.quickly(scene, start, end, entry) or _choose(scene, start, end, entry, out)
+        found = leaders.quickly(scene, start, end, entry)
+        return _choose(scene, start, end, entry, out) if found is None else found
     return _choose(scene, start, end, entry, out)
 
 
@@ -176,35 +186,46 @@ def _by_company(scene: Scene, choices: list[Choice]) -> Choice:
     return max(choices, key=lambda c: (c.rule.startswith("since "), scene.sure.get(c.code, 0)))
 
 
+#: Types of alias that many states have by the same name.
+_ORGANS = frozenset({"parliament", "ministry", "palace", "army", "service"})
+
+
 def _unprefixed(scene: Scene, start: int, end: int, choice: Choice) -> bool:
     """Not part of a longer name: "the Texas Senate", "Michael Jordan", "Chad Smith"."""
+    if choice.kind in _ORGANS and _of_another(scene, start, choice):
+        return False
+    plain = scene.plain
+    before = scene.joined_before(start)
+    if before[:1].isupper() and start - 1 not in scene.ends and plain[start - 2] != " ":
+        if before.lower() in words.FIRST_NAMES:
+            return not scene.mark(start - 1).isspace() or scene.titled(start)
+        if (
+            scene.proper(before)
+            and scene.mark(start - 1).isspace()
+            and not scene.first_in_sentence(start - 1 - len(before))
+            and not scene.titled(start)
+        ):
+            return False
+    if choice.kind == "name" and " " in plain[start:end] and plain[start - 3 : start] == " s ":
+        return start - 3 not in scene.ends  # "Russia's Security Council"
+    if plain[start - 2] == " " and plain[max(0, start - 8) : start].split()[-1:] in _ADDRESSES:
+        return False  # "Dr. Jordan"
+    return _no_surname(scene, start, end, choice)
+
+
+_ADDRESSES = (["Dr"], ["Mr"], ["Mrs"], ["Ms"], ["Prof"], ["St"])
+
+
+def _of_another(scene: Scene, start: int, choice: Choice) -> bool:
+    """ "the Nigerian Senate" is not the American one, nor "the Treasury" of an article on Kenya."""
     if choice.kind in ("parliament", "ministry"):
         most = max(scene.sure.values(), default=0)
         if most > 2 and scene.sure.get(choice.code, 0) * 3 < most:
-            return False  # "the Treasury" of an article on Kenya
-    before = scene.joined_before(start)
-    if (
-        before[:1].isupper()
-        and not scene.titled(start)
-        and start - 1 not in scene.ends
-        and scene.mark(start - 1).isspace()
-    ):
-        first = scene.first_in_sentence(start - 1 - len(before))
-        if before.lower() in words.FIRST_NAMES or (scene.proper(before) and not first):
-            return False
-    if start - 1 in scene.ends and choice.kind in ("parliament", "ministry", "palace", "army", "service"):
-        owner = scene.spans[scene.ends[start - 1]][2]
-        if scene.mark(start - 1).isspace() and all(c.code != choice.code for c in owner.choices):
-            return False  # "the Nigerian Senate": not the American one
-    if choice.kind == "name" and " " in scene.plain[start:end] and scene.plain[start - 3 : start] == " s ":
-        return start - 3 not in scene.ends  # "Russia's Security Council"
-    if (
-        start > 2
-        and scene.before(start)[:1]
-        and scene.before(start)[0] in ("Dr", "Mr", "Mrs", "Ms", "Prof", "St")
-    ):
+            return True
+    owner = scene.ends.get(start - 1)
+    if owner is None or not scene.mark(start - 1).isspace():
         return False
-    return _no_surname(scene, start, end, choice)
+    return all(c.code != choice.code for c in scene.spans[owner][2].choices)
 
 
 def _no_surname(scene: Scene, start: int, end: int, choice: Choice) -> bool:

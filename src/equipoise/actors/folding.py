@@ -39,55 +39,30 @@ def _plain(char: str) -> str:
 
 
 def _latin1_table() -> bytes:
-    special = {"ß": "s", "æ": "a", "Æ": "A", "ø": "o", "Ø": "O", "ð": "d", "Ð": "D", "þ": "t", "Þ": "T"}
+    special = {"\x01": "\x01", "ß": "s", "æ": "a", "Æ": "A", "ø": "o", "Ø": "O", "ð": "d", "Ð": "D", "þ": "t", "Þ": "T"}
     return "".join(special.get(chr(i)) or _plain(chr(i)) for i in range(256)).encode("latin-1")
 
 
 _TABLE = _latin1_table()
 
 
+#: what the fold holds in place of an invisible or combining code point, until these are taken out
+_INVISIBLE_MARK = "\x01"
+
+
 def _replace(error: UnicodeError):
     assert isinstance(error, UnicodeEncodeError)
-    return "".join(map(_plain, error.object[error.start : error.end])), error.end
+    run = error.object[error.start : error.end]
+    return "".join(_INVISIBLE_MARK if _INVISIBLE.match(c) else _plain(c) for c in run), error.end
 
 
 codecs.register_error("equipoise.fold", _replace)
 
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f]")
 #: Their presence means that a name may be broken by more than one code point.
-_SIGNS = (
-    "  ",
-    " \n",
-    "\n ",
-    "\r",
-    "\t",
-    "\u00ad",
-    "\u200b",
-    "\u200c",
-    "\u200d",
-    "\u2060",
-    "\ufeff",
-    "\xa0 ",
-    " \xa0",
-)
-_COMBINING = (
-    "\u0300",
-    "\u0301",
-    "\u0302",
-    "\u0303",
-    "\u0304",
-    "\u0306",
-    "\u0307",
-    "\u0308",
-    "\u030a",
-    "\u030c",
-    "\u0326",
-    "\u0327",
-    "\u0328",
-    "\u0331",
-)
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300-\u036f"
+_SIGNS = ("  ", " \n", "\n ", "\r", "\t", "\xad", "\xa0")
 #: a run of blanks with at most one line break in it (two end a paragraph), or invisible characters
-_RUN = re.compile(rf"[{_INVISIBLE}]+|[^\S\n]*\n[^\S\n]+(?!\s)|[^\S\n]+\n(?!\s)|[^\S\n]{{2,}}(?!\s)")
+_RUN = re.compile(rf"{_INVISIBLE.pattern}+|[^\S\n]*\n[^\S\n]+(?!\s)|[^\S\n]+\n(?!\s)|[^\S\n]{{2,}}(?!\s)")
 
 
 class Fold:
@@ -105,11 +80,10 @@ class Fold:
         self._size = len(text)
         self._kept: list[int] = []
         self._origin: list[int] = []
-        if any(sign in text for sign in _SIGNS) or (
-            not text.isascii() and any(sign in text for sign in _COMBINING)
-        ):
-            text = self._collapse(text)
-        self.plain = f" {fold(text)} "
+        plain = "" if any(sign in text for sign in _SIGNS) else fold(text)
+        if not plain or _INVISIBLE_MARK in plain:
+            plain = fold(self._collapse(text)).replace(_INVISIBLE_MARK, " ")
+        self.plain = f" {plain} "
 
     def _collapse(self, text: str) -> str:
         pieces, at, length = [], 0, 0

@@ -34,13 +34,19 @@ def roll(table: ActorTable) -> Roll:
 
 
 def quickly(scene, start: int, end: int, entry) -> list | None:
-    """The leader of a name that one person bears, where the words beside it leave no doubt: most of them."""
+    """The leader of a name that one person bears, [] where it is surely none, None where more must be looked at."""
     choice = entry.choices[0]
     plain = scene.plain
-    if len(entry.choices) > 1 or (not choice.full and choice.common and choice.person not in scene.full):
-        return None
+    if len(entry.choices) > 1:
+        known = [c for c in entry.choices if c.person in scene.full]
+        if len(known) != 1:
+            return None
+        choice = known[0]
     if not choice.full:
         before = plain[plain.rfind(" ", 0, start - 1) + 1 : start - 1]
+        if choice.common and choice.person not in scene.full:
+            hopeless = scene.date is None or choice.code not in scene.sure
+            return [] if hopeless and before.lower() not in words.TITLES else None
         after = plain[end + 1 : plain.find(" ", end + 1)]
         if before and not before[0].islower() and before not in _CAPITALS:
             return None
@@ -54,7 +60,7 @@ def quickly(scene, start: int, end: int, entry) -> list | None:
     key = id(entry)
     if key not in scene.memo:
         scene.memo[key] = choice if _begun(scene, choice) else None
-    return [choice] if scene.memo[key] else None
+    return [choice] if scene.memo[key] else []
 
 
 def choose(scene, start: int, end: int, people: list):
@@ -129,18 +135,17 @@ def _serving(scene, choice) -> bool:
 
 
 def _is_person(scene, start: int, end: int) -> bool:
-    """False for "Trump Tower", "Melania Trump"."""
-    if scene.joined_after(end).lower() in words.NOT_PERSON:
-        return False
+    """False for "Trump Tower", "Melania Trump", and for May the month."""
+    after = scene.joined_after(end)
+    if after:
+        if after.lower() in _NOT_AFTER:
+            return False
+        if scene.proper(after) and end + 1 not in scene.starts and not scene.titled(start):
+            return False
     if scene.plain[start:end].lower() in words.MONTHS:
         near = scene.before(start)
         if (near and near[0].lower() in words.BEFORE_MONTH) or (scene.after(end) or ["x"])[0].isdigit():
             return False
-    after = scene.joined_after(end)
-    if after.lower() in _PARTICLES or (
-        scene.proper(after) and not scene.titled(start) and end + 1 not in scene.starts
-    ):
-        return False
     before = scene.joined_before(start)
     if not before[:1].isupper() or not scene.mark(start - 1).isspace():
         return True
@@ -148,4 +153,4 @@ def _is_person(scene, start: int, end: int) -> bool:
         return True
     if before.lower() in words.FIRST_NAMES:
         return False
-    return scene.titled(start) or scene.first_in_sentence(start - 1 - len(before))
+    return scene.first_in_sentence(start - 1 - len(before)) or scene.titled(start)

@@ -62,17 +62,17 @@ class Matcher:
         stack: list[tuple[int, int, Entry]] = []
         sports = []
         reached = 0  # the end of the last span kept
-        for last, entry in self._automaton.iter(plain):
+        for last, (size, entry) in self._automaton.iter(plain):
             end = last + 1
             if plain[end] != " ":
                 continue
-            start = end - entry.size
+            start = end - size
             if start < reached:
-                while stack and stack[-1][1] > start and stack[-1][2].size < entry.size:
+                while stack and stack[-1][1] > start and stack[-1][2].size < size:
                     stack.pop()
                 if stack and stack[-1][1] > start:
                     continue
-            if entry.sport:
+            if entry is None:
                 sports.append(start)
             else:
                 stack.append((start, end, entry))
@@ -87,8 +87,9 @@ class Matcher:
 
 
 def _automaton(patterns: dict[str, Entry]) -> ahocorasick.Automaton:
+    """Each string with its size and its entry, None for a word of sports: what the scan asks of every match."""
     automaton = ahocorasick.Automaton()
     for string, entry in patterns.items():
-        automaton.add_word(string, entry)
+        automaton.add_word(string, (entry.size, None if entry.sport else entry))
     automaton.make_automaton()
     return automaton

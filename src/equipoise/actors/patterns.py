@@ -111,14 +111,14 @@ class Entry:
         it stands for all its choices at once ("the two Koreas").
     full, people
         it is a leader's full name; its choices are leaders only.
-    firm
-        it names its actor wherever it stands, if perhaps only as a place.
+    code
+        of the actor that it names wherever it stands, if perhaps only as a place; "" where none.
     sport
         a word of the sports pages, no name at all.
     minority
         the plural of a people, which may live elsewhere.
     doubted
-        only the words of against.tsv put it in doubt.
+        the words of against.tsv, near by, make it something else.
     """
 
     size: int
@@ -129,7 +129,7 @@ class Entry:
     several: bool = False
     full: bool = False
     people: bool = False
-    firm: bool = False
+    code: str = ""
     sport: bool = False
     minority: bool = False
     doubted: bool = False
@@ -187,16 +187,14 @@ def _entry(string: str, choices: list[Choice], table: ActorTable) -> Entry:
     doubted = string[1:] in table.against
     if one and (one.rule or one.kind in PLACES | {"prefix", "short"} or one.person):
         one = None
-    only_doubted = one is not None and doubted and one.kind not in TONGUES
-    if doubted:
-        one = None
     minority = string[-1] == "s" and any(c.kind == "demonym" for c in choices)
     mode = OTHER
-    if one and not minority:
+    if one:
         mode = TONGUE if one.kind in TONGUES else EASY
-    elif not doubted and not minority and all(_beside(c) for c in choices):
+    elif not minority and all(_beside(c) for c in choices):
         places = {c.kind in PLACES for c in choices}
         mode = OTHER if len(places) > 1 else PLACE if True in places else NAME
+    firm = len(choices) == 1 and not choices[0].rule and choices[0].kind in PLACES
     return Entry(
         len(string) - 1,
         choices,
@@ -204,10 +202,10 @@ def _entry(string: str, choices: list[Choice], table: ActorTable) -> Entry:
         one,
         several=len(choices) > 1 and all(c.rule == "" and c.kind == "several" for c in choices),
         full=any(c.full for c in choices),
-        firm=len(choices) == 1 and not choices[0].rule and choices[0].kind in PLACES and not doubted,
+        code=choices[0].code if one or firm else "",
         minority=minority,
         people=all(c.person for c in choices),
-        doubted=only_doubted,
+        doubted=doubted,
     )
 
 

@@ -16,6 +16,7 @@ __all__ = ["Scene", "Span"]
 
 Span = tuple[int, int, Entry]
 _DASHES = "-‐‑–"
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _DATELINE = re.compile(r"(?:,[ \w.]{1,30})?(?: \([^)\n]{1,30}\))? ?(?: [-–—]|—) ")
 
 
@@ -48,15 +49,16 @@ class Scene:
         self.spans = spans
         self.table = table
         self.date = date
-        self.sports = sports
+        self.sports = sports if len(sports) > 2 else []  # fewer make no sports page
         self.sure: dict[str, int] = {}
         self.full: dict[str, int] = {}
+        self._titled: dict[int, bool] = {}
         self._against: dict[str, frozenset[str]] = {}
         self.memo: dict[int, Choice] = {}
         sure = self.sure
         for start, _, entry in spans:
-            if entry.plain or entry.firm:
-                code = entry.choices[0].code
+            code = entry.code
+            if code:
                 sure[code] = sure.get(code, 0) + 1
             elif entry.full:
                 for choice in entry.choices:
@@ -70,6 +72,10 @@ class Scene:
     @cached_property
     def ends(self) -> dict[int, int]:
         return {span[1]: i for i, span in enumerate(self.spans)}
+
+    @cached_property
+    def _lower(self) -> str:
+        return self.plain.lower()
 
     @cached_property
     def people(self) -> leaders.Roll:
@@ -88,11 +94,11 @@ class Scene:
 
     def before(self, start: int, count: int = 1) -> list[str]:
         """Up to `count` words before `start`, nearest first."""
-        return self.plain[max(0, start - 24 * count) : start].split()[: -count - 1 : -1]
+        return self.plain[max(0, start - 11 * count - 8) : start].split()[: -count - 1 : -1]
 
     def after(self, end: int, count: int = 1) -> list[str]:
         """Up to `count` words after `end`."""
-        return self.plain[end : end + 24 * count].split()[:count]
+        return self.plain[end : end + 11 * count + 8].split()[:count]
 
     def joined_before(self, start: int) -> str:
         """The word before `start` where only one space or hyphen stands between, else ""."""
@@ -118,25 +124,29 @@ class Scene:
             return False
         return self.plain[end : end + 3] == " s " or self.plain[end - 1] == "s"
 
-    def line(self, start: int) -> str:
-        """The line of the text around a place."""
+    def line(self, start: int) -> tuple[int, str]:
+        """The line of the text around a place, at most 300 code points to either side, and where it begins."""
         at = self.folded.original(start, start + 1)[0]
         left = max(self.text.rfind("\n", 0, at) + 1, at - 300)
         right = self.text.find("\n", at)
-        return self.text[left : min(right if right >= 0 else len(self.text), at + 300)]
+        return left, self.text[left : min(right if right >= 0 else len(self.text), at + 300)]
 
     def shouting(self, start: int) -> bool:
         """True in a line of capitals."""
         near = self.plain[max(0, start - 16) : start + 24]
         if near != near.upper():
             return False
-        letters = [c for c in self.line(start) if c.isalpha()]
+        letters = [c for c in self.line(start)[1] if c.isalpha()]
         return len(letters) > 8 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 
     def titled(self, start: int) -> bool:
         """True in a headline in title case."""
-        long = re.findall(r"[^\W\d_]{4,}", self.line(start))
-        return 3 <= len(long) <= 16 and sum(w[0].isupper() for w in long) > 0.75 * len(long)
+        left, line = self.line(start)
+        if left not in self._titled:
+            long = _LONG_WORD.findall(line) if len(line) < 250 else []
+            capitals = sum(word[0].isupper() for word in long)
+            self._titled[left] = 3 <= len(long) <= 16 and capitals > 0.75 * len(long)
+        return self._titled[left]
 
     def sporting(self, start: int) -> bool:
         """True on the sports pages: two of their words near by, or one where the text has many."""
@@ -153,8 +163,8 @@ class Scene:
     def against(self, name: str) -> frozenset[str]:
         """The words of this text beside which `name` means something else."""
         if name not in self._against:
-            lower = self.plain.lower()
-            self._against[name] = frozenset(w for w in self.table.against.get(name, ()) if w in lower)
+            listed = self.table.against.get(name, ())
+            self._against[name] = frozenset(word for word in listed if word in self._lower)
         return self._against[name]
 
     def proper(self, word: str) -> bool:

@@ -41,9 +41,9 @@ def plainly_acts(plain: str, start: int, before: str, after: str) -> bool:
     """True where the words right before and after the place leave no doubt: the quick way for most."""
     if before in _DOUBTFUL or after in words.VENUE_NOUNS:
         return False
-    return before not in _FROM or words.FLYING.isdisjoint(
-        plain[max(0, start - 40) : start - 1].split()[-5:-1]
-    )
+    if before not in _FROM:
+        return True
+    return words.FLYING.isdisjoint(plain[max(0, start - 40) : start - 1].lower().split()[-5:-1])
 
 
 def _in(scene, start: int, end: int, before: list[str]) -> bool:
