@@ -239,11 +239,8 @@ def test_csv(tmp_path, delimiter):
 
 
 def test_csv_rows_that_break_a_rule(tmp_path):
-    text = (
-        CSV
-    assert "line 4: the label is 'warm'" in said
-    assert "'Rome' of QAT does not stand in the text" in said
-    )
+    text = CSV + "Cairo met Riyadh.,EGY,SAU,warm,Cairo,Riyadh,wire\n"
+    text += "Cairo met Doha.,EGY,QAT,neutral,Cairo,Rome,wire\n"
     made = import_labels(written(tmp_path, text, "labels.csv"))
     assert len(made.statements) == 1
     said = " ".join(p.message for p in made.problems)
