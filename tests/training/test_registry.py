@@ -67,7 +67,7 @@ def test_a_tampered_version_is_refused(registry, damage):
         told = json.loads((model.parent / "manifest.json").read_text())
         told["version"] = "better"
         (model.parent / "manifest.json").write_text(json.dumps(told))
-    with pytest.raises(ModelError, match="changed|missing|added"):
+    with pytest.raises(ModelError, match=r"changed|missing|added"):
         found.verify(first)
     with pytest.raises(ModelError):
         found.promote("fast", first)
@@ -146,7 +146,7 @@ def test_a_broken_pointer_is_told_in_words(registry):
     found.promote("fast", first)
     for text in ("", "{}", '{"version": "../../etc"}', "\x00\xff"):
         (found.folder / "fast" / "current").write_text(text)
-        with pytest.raises(ModelError, match="pointer|no version"):
+        with pytest.raises(ModelError, match=r"pointer|no version"):
             load_model(found.folder / "fast", trust=True)
 
 
