@@ -8,8 +8,8 @@ from equipoise.strategies.case import Case
 
 __all__ = ["overlays"]
 
-#: Summed probability of words near both rivals that an overlay needs where nothing names it.
-TOLD = {"mediation": 0.4, "wedging": 0.8}
+#: Probability that one statement near both rivals needs where nothing names the act: many faint cues are no act.
+TOLD = {"mediation": 0.45, "wedging": 0.8}
 #: Offers and wishes are no act.
 _CLAIMED = re.compile(
     r"\b(?:offer(?:s|ed|ing)?|ready to|willing(?:ness)? to|would like to|hop(?:es|ed|ing) to|volunteer\w*|propos\w+ to|"
@@ -35,7 +35,7 @@ def overlays(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
             if _CLAIMED.search(text[at]):
                 offered.add(name)
             else:
-                found[name] = found.get(name, 0.0) + weight
+                found[name] = max(found.get(name, 0.0), weight)
     if "-" in (case.a.sign, case.b.sign):  # who is against one of the two is no go-between
         found.pop("mediation", None)
     attested = tuple(sorted(name for name, weight in found.items() if weight >= TOLD[name]))
