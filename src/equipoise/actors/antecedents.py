@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from equipoise.actors import words
 from equipoise.actors.discourse import Discourse, Named
 
 __all__ = ["expletive", "person", "several", "thing"]
@@ -41,6 +42,11 @@ _LEAD = re.compile(
 _CLAUSE_START = re.compile(r"[;:] |, (?:and|but|so|while|whereas) | (?:and|but) (?=(?:in|on|by|last|this|later|then) )")
 _SAYING = re.compile(r"\b(?:said|says|say|replied|insisted|announced|declared|knows?|knew|hopes?|hoped|claims?|claimed|"
                      r"promised|complained|argues?|argued|remarked|warned|believes?|fears?|feared|vows?|vowed) that $")
+_NOUN_BEFORE = re.compile(r"\b(?:the|a|an|any|every|what|of) (?:[\w’'-]+ ){0,2}([\w’'-]+ )$")
+_EMBEDDED = re.compile(r"\b(?:where|who|whom|which|whose|when|as|while|whereas|if|because|since)(?: the| a)? (?:[A-Z]\w+ )?$")
+#: "to put its name": the one made to do it owns what it does it with.
+_MADE = re.compile(r"\s*to [a-z]+ ")
+_NOT_AN_ACTOR = re.compile(r"(?:This|These|That|What|Whether|How|Why|If|When|While|As|Although|There|It|Such|Each|Every)\b")
 #: What opens a clause, so that the next word is its subject.
 _OPENS = re.compile(
     r"(?:^|[;:—”\",] ?|\b(?:and|but|that|which|whom|whose|what|where|when|because|since|while|if|as|after|before) )$",
@@ -54,7 +60,7 @@ def person(discourse: Discourse, number: int, start: int, word: str) -> tuple[st
     here = [n for n in near if n.sentence == number]
     if here:
         codes = {n.code for n in here}
-        subjects = [n for n in here if n.role == "subject"]
+        subjects = _main([n for n in here if n.role == "subject"], discourse)
         if word == "him":
             if len(codes) > 1:
                 return _other_than_subject(here)
@@ -79,6 +85,12 @@ def person(discourse: Discourse, number: int, start: int, word: str) -> tuple[st
     return ()
 
 
+def _main(subjects: list[Named], discourse: Discourse) -> list[Named]:
+    """The subjects that stand in no relative or adverbial clause, where there are any."""
+    main = [n for n in subjects if not _EMBEDDED.search(discourse.text, max(0, n.start - 20), n.start)]
+    return main or subjects
+
+
 def thing(discourse: Discourse, number: int, start: int, word: str) -> tuple[str, ...]:
     """it, its: the subject of the clause, of the clause before, of the sentence before."""
     statement = discourse.statements[number]
@@ -94,11 +106,11 @@ def thing(discourse: Discourse, number: int, start: int, word: str) -> tuple[str
             return ()
         return _treated(discourse, number, start, here, [n for n in here if n.role == "subject"])
     subjects = [n for n in here if n.role == "subject"]
+    if re.match(r"(?:This|These)\b", statement.text):
+        return ()
     close = [n for n in subjects if len(discourse.words(n.end, start)) <= 20]
     if not close or _quote_between(discourse, close[-1].end, start):
         return ()
-    if {n.code for n in subjects} == {discourse.hero}:
-        return (discourse.hero,)
     if len({n.code for n in subjects}) == 1 or discourse.clauses(close[-1].end, start) <= 1 and _SAYING.search(before[-40:]):
         return (close[-1].code,)
     return ()
@@ -114,13 +126,15 @@ def _owner(
     gap = discourse.text[last.end : start]
     if gap in (" for ", " and ", " over ") and (gap == " and " or _TREATS_X.search(before[: last.start - discourse.statements[number].start][-24:])):
         return (last.code,)
+    if _MADE.fullmatch(gap) and last.role != "modifier":
+        return (last.code,)
     subjects = [n for n in here if n.role == "subject"]
     if not subjects:
         return ()
     nearest = subjects[-1]
-    words = discourse.words(nearest.end, start)
+    gap_words = discourse.words(nearest.end, start)
     between = {n.code for n in here if n.start >= nearest.end} - {nearest.code}
-    if not between and len(words) <= 12 and discourse.clauses(nearest.end, start) <= 1 and not _other_owner(words):
+    if not between and len(gap_words) <= 12 and discourse.clauses(nearest.end, start) <= 1 and not _other_owner(gap_words):
         return (nearest.code,)
     main = subjects[0]
     if re.search(r"(?:^|[, ])(?:and |or |then )?[a-z]+(?:ed|e?s) $|\b(?:kept|cut|put|sent|drew|broke|withdrew|froze|held) $", before):
@@ -215,14 +229,9 @@ def _quote_between(discourse: Discourse, start: int, end: int) -> bool:
 
 
 def _after_noun(discourse: Discourse, start: int) -> bool:
-    """True for "the mines it had laid", "a neighbour that it trusts": a relative clause without its pronoun."""
-    return (
-        re.search(
-            r"\b(?:the|a|an|any|every|what|of) (?:[\w’'-]+ ){1,3}$",
-            discourse.text[max(0, start - 50) : start],
-        )
-        is not None
-    )
+    """True for "the mines it had laid", "a friend that it trusts": a relative clause without its pronoun."""
+    found = _NOUN_BEFORE.search(discourse.text, max(0, start - 50), start)
+    return found is not None and found[1].strip() not in words.PREPOSITIONS
 
 
 def _subject_before(discourse: Discourse, number: int, start: int) -> tuple[str, ...]:
@@ -233,10 +242,7 @@ def _subject_before(discourse: Discourse, number: int, start: int) -> tuple[str,
     subjects = [n for n in there if n.role == "subject"]
     if not subjects:
         return ()
-    if re.match(
-        r"(?:That|What|Whether|How|Why|If|When|While|As|Although|There)\b",
-        discourse.statements[number - 1].text,
-    ):
+    if _NOT_AN_ACTOR.match(discourse.statements[number - 1].text):
         return ()
     first = subjects[0]
     lead = discourse.words(discourse.statements[number - 1].start, first.start)

@@ -49,6 +49,9 @@ _ORGAN = re.compile(
     r"air|upper|lower|new|old|own) )*(?:government|ministry|army|navy|parliament|cabinet|force|forces|junta|"
     r"presidency|military|delegation|embassy|state|authorities|bank|side|regime|court|mission)(?= )"
 )
+_TITLE = re.compile(
+    r"\b(?:president|minister|premier|chancellor|king|queen|emir|sultan|prince|monarch|secretary)$"
+)
 #: People whom no table knows, by what they are called: they stand in the way of "he".
 _STRANGER = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:[a-z]+[ -]){0,3}?(?:officer|economist|deputy|policem[ae]n|colleague|"
@@ -177,9 +180,11 @@ class Discourse:
         text, end = self.text, mention.end
         word = mention.text.lower()
         if mention.resolved_by_context:
-            person = word in ("he", "she", "him", "his", "her", "hers", "himself", "herself")
-            if word in ("he", "she", "it", "they"):
+            person = word in ("he", "she", "him", "his", "her", "hers") or bool(_TITLE.search(word))
+            if word in ("he", "she", "they"):
                 return "subject", person
+            if word == "it":
+                return ("subject" if _VERB.match(text, end) else "object"), False
             if word in ("his", "its", "their", "her"):
                 return "modifier", person
         else:

@@ -56,6 +56,8 @@ _SAYS = re.compile(
 _JOINS = re.compile(
     r"(?:['’]s)?(?: \w+)?,? (?:and|or|nor|against|versus)(?: with| of| from| to| in| by)?(?: the)? ?|[-–]"
 )
+_MUTUAL = re.compile(r"\b(?:signed|agreed|concluded|joins|joined|renewed|exchanged|negotiated)\b")
+_GOVERNS = re.compile(r"\b(?:in|by|with|of|to|from|between|against|for) $")
 #: Parts that two actors play over a whole text, and not in one sentence.
 _ROLES = re.compile(
     r"rival|supplier|creditor|customer|client|guest|patron|suitor|giant|underwriter|lender|donor|sponsor|foe|enem|"
@@ -152,15 +154,17 @@ def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
     if len(codes) == 2 and discourse.hero not in codes:
         return tuple(codes)
     every = list(dict.fromkeys(n.code for n in here))
-    if len(every) == 2 and discourse.hero not in every:
+    before = discourse.text[discourse.statements[number].start : phrase.start]
+    if len(every) == 2 and (discourse.hero not in every or _MUTUAL.search(before)):
         return tuple(every)
-    if cast and not acting & set(cast):
+    loose = phrase.noun in ("both", "the two", "neither", "either") and before.strip() != ""
+    if cast and not acting & set(cast) and not (loose and not _GOVERNS.search(before)):
         return cast
     if here or phrase.noun in ("the two", "both", "neither", "either"):
         return ()
-    before = [n for n in discourse.at.get(number - 1, ()) if n.code]
-    joined = _side_by_side(discourse, before)
-    codes = list(dict.fromkeys(n.code for n in before))
+    earlier = [n for n in discourse.at.get(number - 1, ()) if n.code]
+    joined = _side_by_side(discourse, earlier)
+    codes = list(dict.fromkeys(n.code for n in earlier))
     return joined or (tuple(codes) if len(codes) == 2 and discourse.hero not in codes else ())
 
 
