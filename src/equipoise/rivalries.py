@@ -40,8 +40,8 @@ TEXT_MARK = -0.2
 #: mediation tell of rivals who swap prisoners and lift sanctions, and the -.2 of the text would end the rivalry at the
 #: first deal.
 LIST_MARK = 0.0
-#: and the probability that a listed rivalry needs there.
-LIST_THRESHOLD = 0.6
+#: and the probability that a listed rivalry needs there when the text tells of hostility as well.
+BOTH_THRESHOLD = 0.6
 
 _NOUN = re.compile(
     r"\b(?:arch-?)?(?:rivals?|foes?|enem(?:y|ies)|adversar(?:y|ies)|antagonists?|nemesis)\b|\bfeuding\b|\bat loggerheads\b", re.I
@@ -152,7 +152,8 @@ def gate(
 
     Counts of A -> B and B -> A are pooled with the rival nouns that the text ties to the two; a listed rivalry in force
     adds `LIST_WEIGHT` hostile pseudo-statements. Two actors are rivals when P(mean < `TEXT_MARK`) >= `THRESHOLD`, or
-    P(mean < `LIST_MARK`) >= `LIST_THRESHOLD` where they are listed. Only actors that some statement names together are looked at: a list of
+    P(mean < `LIST_MARK`) where they are listed, which `BOTH_THRESHOLD` settles when
+    the text is hostile too. Only actors that some statement names together are looked at: a list of
     everybody's quarrels is not what the article is about. The user's own rivalries need only both names in the article.
 
     Parameters
@@ -175,7 +176,7 @@ def gate(
     found = []
     for a, b in sorted({*(_key(*key) for key in table), *nouns, *wished}):
         rivalry = _weigh(a, b, table, nouns, prior_list, date)
-        if rivalry is not None and rivalry.probability >= (THRESHOLD if rivalry.origin in ("text", "user") else LIST_THRESHOLD):
+        if rivalry is not None and rivalry.probability >= (BOTH_THRESHOLD if rivalry.origin == "both" else THRESHOLD):
             found.append(rivalry)
     return found
 

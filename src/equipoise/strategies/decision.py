@@ -28,16 +28,18 @@ MIN_BOTH = 0.8
 MAX_WIDTH = 0.56
 #: Stances toward the rivals no further apart than this are the same toward each.
 SIMILAR = 0.4
-#: Weighted statements on the smaller side of a contradiction within a dyad.
-CONTRADICTION = 0.75
+#: Weighted statements on the smaller side of a contradiction within a dyad; and where words of hedging tell of it.
+CONTRADICTION, TOLD_CONTRADICTION = 0.75, 0.4
 #: and their share of the dyad's signed evidence.
 CONTRADICTION_SHARE = 0.25
 #: Summed probability of the statements that refuse to take a side.
 REFUSAL = 0.8
 #: Summed probability of words of balancing that a rivalry known from the list alone needs.
 TOLD = 0.8
-#: Weighted statements that a decisive dyad needs.
-DECISIVE = 1.5
+#: Weighted statements that a decisive dyad needs: two, one of them attributed or a little doubtful.
+DECISIVE = 1.25
+#: P(stance > .15) of the weaker tie of an engagement; and where words of balancing tell of it.
+TIED, TOLD_TIED = 0.7, 0.6
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,9 @@ def _refused(case: Case) -> Verdict | None:
 
 
 def _contradicted(case: Case) -> Verdict | None:
-    torn = [side for side in case.sides if _torn(side) and side.code not in case.quarrels]
+    told = case.named("hedging") or case.cued("hedging") >= TOLD
+    least = TOLD_CONTRADICTION if told else CONTRADICTION
+    torn = [side for side in case.sides if _torn(side, least) and side.code not in case.quarrels]
     tied = [side for side in case.sides if side.support >= CONTRADICTION / 2]
     if not torn or len(tied) < 2:
         return None
@@ -133,9 +137,12 @@ def _engaged(case: Case) -> Verdict | None:
     if not (case.a.plus and case.b.plus) or "-" in (case.a.sign, case.b.sign):
         return None
     failed = _thin(case) or _untold(case) or _hostile(case) or _wide(case)
-    if not failed and not (case.a.sign == case.b.sign == "+"):
-        weak = case.a if case.a.sign != "+" else case.b
-        failed = f"the tie to {case.name(weak.code)} is too weakly attested: P(stance > .15) is {weak.above(0.15):.2f}, 0.70 needed"
+    weak, least = min(case.sides, key=lambda s: (s.above(0.15), s.code)), TOLD_TIED if _words(case) else TIED
+    if not failed and weak.above(0.15) < least:
+        failed = (
+            f"the tie to {case.name(weak.code)} is too weakly attested: P(stance > .15) is {weak.above(0.15):.2f}, "
+            f"{least:g} needed"
+        )
     why = "it keeps ties with both"
     if abs(case.lean()) > SIMILAR:
         why += f", closer ones with {case.name((case.a if case.lean() > 0 else case.b).code)}"
@@ -154,9 +161,9 @@ def _aligned(case: Case) -> Verdict | None:
     return None
 
 
-def _torn(side: Side) -> bool:
+def _torn(side: Side, least: float) -> bool:
     smaller, total = min(side.support, side.hostility), side.support + side.hostility
-    return smaller >= CONTRADICTION and smaller >= CONTRADICTION_SHARE * total
+    return smaller >= least and smaller >= CONTRADICTION_SHARE * total
 
 
 def _thin(case: Case) -> str:
@@ -176,12 +183,17 @@ def _hostile(case: Case) -> str:
     return f"it is not sure enough that neither stance is hostile: probability {both:.2f}, {MIN_BOTH:g} needed"
 
 
+def _words(case: Case) -> bool:
+    """True where the article's words tell of X between these two, outright or by what they say."""
+    names = ("dual_engagement", "hedging", "non_commitment", "mediation")
+    return any(case.named(name) for name in names) or sum(case.cued(name) for name in names) >= TOLD
+
+
 def _untold(case: Case) -> str:
     """A rivalry that only the list knows bears a finding of balance only where the words tell of balancing."""
     if case.rivalry.origin != "list":
         return ""
-    told = sum(case.cued(name) for name in ("dual_engagement", "hedging", "non_commitment", "mediation"))
-    if told >= TOLD or any(case.named(name) for name in ("dual_engagement", "hedging", "non_commitment", "mediation")):
+    if _words(case):
         return ""
     a, b = (case.name(side.code) for side in case.sides)
     return f"the text says nothing hostile between {a} and {b}, whose rivalry is known from the list alone, and nothing of balancing"
