@@ -133,6 +133,16 @@ class Case:
         pair = {self.a.code, self.b.code}
         return float(sum(cue.probability for cue in self.cues if cue.strategy == strategy and pair <= cue.near))
 
+    def against(self, strategy: str, foe: Side) -> float:
+        """How strongly words tell of a strategy of X against one of the rivals.
+
+        The mean of two sums of cues: those in paragraphs that name the rival, and those in the hostile statements.
+        """
+        hostile = {foe.stances[i].pair.statement.index for i in foe.minus}
+        mine = [cue for cue in self.cues if cue.strategy == strategy]
+        near = sum(cue.probability for cue in mine if foe.code in cue.near)
+        return (near + sum(cue.probability for cue in mine if cue.statement in hostile)) / 2
+
     def named(self, strategy: str) -> bool:
         """True when a paragraph that names both rivals names this strategy of X, or its act, outright."""
         pair = {self.a.code, self.b.code}

@@ -8,6 +8,7 @@ against the other asks for two statements a decisive dyad. Every test that fails
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -17,7 +18,10 @@ from equipoise.strategies.drift import shift
 from equipoise.strategies.overlays import overlays
 from equipoise.types import Strategy
 
-__all__ = ["judge"]
+__all__ = ["SIDING", "judge"]
+
+#: Strategies of one who stands with a rival against the other; their balance score says nothing and is not shown.
+SIDING = frozenset({"alignment_lean", "bandwagoning", "soft_balancing", "hard_balancing"})
 
 #: Effective statements that a dyad needs.
 MIN_EFFECTIVE = 2.0
@@ -38,8 +42,18 @@ REFUSAL = 0.8
 TOLD = 0.8
 #: Weighted statements that a decisive dyad needs: two, one of them attributed or a little doubtful.
 DECISIVE = 1.25
+#: Words of balancing against a rival: mean of the cues near it and those in the hostile statements themselves.
+AGAINST = 0.6
 #: P(stance > .15) of the weaker tie of an engagement; and where words of balancing tell of it.
 TIED, TOLD_TIED = 0.7, 0.6
+
+
+#: What makes siding with somebody bandwagoning (Walt 1987: the threat; Schweller 1994: gain).
+_MOTIVE = re.compile(
+    r"\b(?:profit|gain|spoils|windfall|paid|payment|deposit|reward\w*|subsid\w+|stronger|strongest|winner|winning side|"
+    r"fear(?:s|ed)?|afraid|threat(?:s|en\w*)?|bull(?:y|ied)|intimidat\w+)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +76,7 @@ def judge(case: Case) -> Strategy | None:
     marks, claimed = overlays(case)
     low, middle, high = case.balance
     report = not verdict.failed
-    shown = report and verdict.strategy not in ("alignment_lean", "alignment_shift", "soft_balancing", "hard_balancing")
+    shown = report and verdict.strategy not in (*SIDING, "alignment_shift")
     author = author_label(case)
     return Strategy(
         actor=case.actor,
@@ -151,14 +165,30 @@ def _engaged(case: Case) -> Verdict | None:
 
 def _aligned(case: Case) -> Verdict | None:
     for friend, foe in (case.sides, case.sides[::-1]):
-        clear = friend.sign == "+" and foe.sign == "-"
-        if clear and friend.support >= DECISIVE and foe.hostility >= DECISIVE:
+        if friend.sign == "+" and foe.sign == "-" and min(friend.support, foe.hostility) >= DECISIVE:
             evidence = tuple(sorted((*friend.plus, *foe.minus)))
             contrary = tuple(sorted((*friend.minus, *foe.plus)))
-            failed = _thin(case)
-            why = f"it stands with {case.name(friend.code)} and against {case.name(foe.code)}"
-            return Verdict("alignment_lean", failed, why, evidence, contrary, {"toward": friend.code})
+            strategy, why, extra = _siding(case, friend, foe)
+            extra = {"toward": friend.code, "against": foe.code, **extra}
+            return Verdict(strategy, _thin(case), why, evidence, contrary, extra)
     return None
+
+
+def _siding(case: Case, friend: Side, foe: Side) -> tuple[str, str, dict]:
+    """How X stands against the one: by arms, by other means, or by taking sides; and whether it joins the stronger."""
+    with_, against = case.name(friend.code), case.name(foe.code)
+    hard, soft = case.against("hard_balancing", foe), case.against("soft_balancing", foe)
+    if max(hard, soft) >= AGAINST:
+        if hard >= soft:
+            return "hard_balancing", f"it balances against {against} with arms and alliances, beside {with_}", {}
+        return "soft_balancing", f"it balances against {against} by means short of arms, beside {with_}", {}
+    why = f"it stands with {with_} and against {against}"
+    words = " ".join(friend.stances[i].pair.statement.text for i in friend.plus)
+    motive = list(dict.fromkeys(m.group().lower() for m in _MOTIVE.finditer(words)))
+    extra = {"motive": motive} if motive else {}
+    if case.named("alignment"):
+        return "bandwagoning", f"{why}; the article calls it bandwagoning, with the stronger or for gain", extra
+    return "alignment_lean", why, extra
 
 
 def _torn(side: Side, least: float) -> bool:
