@@ -46,11 +46,11 @@ _ORGAN = re.compile(
     r"\b(?:[Tt]he|[Oo]ur) ((?:(?:foreign|defen[cs]e|interior|finance|health|trade|energy|economy|agriculture|justice) "
     r"(?:ministry|minister)|government|army|junta|prime minister|president|premier|chancellor|generals|palace|"
     r"ruling family|navy|air force|central bank|authorities|king|emir|sultan|crown prince|monarch|"
-    r"military|cabinet|ministry|parliament|defence secretary|foreign secretary|country))\b(?! of\b| in [A-Z]| that\b| which\b| whose\b)"
+    r"military|armed forces|leadership|cabinet|ministry|parliament|defence secretary|foreign secretary|country))\b(?! of\b| in [A-Z]| that\b| which\b| whose\b)"
 )
 _SAYS = re.compile(
     r"\b(?:said|says|told|tells|asked|asks|added|adds|wrote|writes|declared|insisted|remarked|replied|answered|"
-    r"announced|warned|explained|protested|complained|joked|admitted|promised|called|put it|according to|recalled|"
+    r"announced|warned|explained|protested|complained|joked|admitted|promised|called|puts? it|according to|recalled|"
     r"shrugged|cried|argued|conceded|observed|noted|read|reads|ran|boasted|sighed|charged|swore|vowed)\b"
 )
 _JOINS = re.compile(
@@ -155,7 +155,8 @@ def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
         return tuple(codes)
     every = list(dict.fromkeys(n.code for n in here))
     before = discourse.text[discourse.statements[number].start : phrase.start]
-    if len(every) == 2 and (discourse.hero not in every or _MUTUAL.search(before)):
+    mutual = _MUTUAL.search(before) or _MUTUAL.match(discourse.text, phrase.end + 1)
+    if len(every) == 2 and (discourse.hero not in every or mutual):
         return tuple(every)
     loose = phrase.noun in ("both", "the two", "neither", "either") and before.strip() != ""
     if cast and not acting & set(cast) and not (loose and not _GOVERNS.search(before)):
@@ -191,9 +192,11 @@ def _noun(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
         actor = discourse.table.actors.get(named.code)
         if actor is not None and _is_called(actor, phrase.noun, head):
             fitting.append(named.code)
-    if len(set(fitting)) == 1 or discourse.hero in fitting:
-        return (discourse.hero,) if discourse.hero in fitting else (fitting[0],)
-    if head == "republic" and discourse.hero and not fitting:
+    if discourse.hero in fitting:
+        return (discourse.hero,)
+    if fitting:
+        return _foremost(discourse, set(fitting))
+    if head == "republic" and discourse.hero:
         near = {n.code for n in discourse.before(number, phrase.start, 10)}
         hero = discourse.table.actors.get(discourse.hero)
         if hero is not None and hero.kind == "state" and hero.code in near and not _is_called(hero, "", "kingdom"):
@@ -212,8 +215,12 @@ def _organ(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]
     before = discourse.before(number, phrase.start, 5)
     states = [n for n in before if n.code in discourse.table and discourse.table.actor(n.code).kind in _STATES]
     if needed:
-        ruled = {n.code for n in states if any(needed in noun for noun in discourse.table.actor(n.code).nouns)}
-        return tuple(ruled) if len(ruled) == 1 else ()
+        return _foremost(
+            discourse, {n.code for n in states if any(needed in w for w in discourse.table.actor(n.code).nouns)}
+        )
+    if discourse.text.startswith(" there", phrase.end):
+        places = [n for n in before if n.kind in ("capital", "seat")]
+        return (places[0].code,) if places else ()
     subjects = {n.code for n in states if n.role == "subject" and n.sentence == number}
     if discourse.hero and subjects <= {discourse.hero} and any(n.code == discourse.hero for n in states):
         return (discourse.hero,)
@@ -221,11 +228,22 @@ def _organ(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]
     return tuple(codes) if len(codes) == 1 else ()
 
 
+def _foremost(discourse: Discourse, codes: set[str]) -> tuple[str, ...]:
+    """The one of `codes` that the text names by far the most."""
+    ranked = sorted(codes, key=lambda c: -discourse.codes[c])
+    if len(ranked) > 1 and discourse.codes[ranked[0]] < 3 * discourse.codes[ranked[1]]:
+        return ()
+    return tuple(ranked[:1])
+
+
 def _rival(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
     """The rival of the sentence's first actor: the other one of two."""
     here = [n for n in discourse.at.get(number, ()) if n.end <= phrase.start and n.code]
-    near = list(dict.fromkeys(n.code for n in discourse.before(number, phrase.start, 3) if n.code))
-    return tuple(c for c in near if c != here[0].code) if here and len(near) == 2 else ()
+    for reach in (0, 1, 3):
+        near = {n.code for n in discourse.before(number, phrase.start, reach) if n.code}
+        if here and len(near) == 2:
+            return tuple(near - {here[0].code})
+    return ()
 
 
 def _latter(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:

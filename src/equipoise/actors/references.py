@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from equipoise.actors import antecedents, nounphrases
+from equipoise.actors import antecedents, nounphrases, things
 from equipoise.actors.discourse import Discourse
 from equipoise.actors.table import ActorTable
 from equipoise.types import Mention, Statement
@@ -77,14 +77,14 @@ def pronouns(text: str, statement: Statement) -> Iterator[tuple[str, int, int]]:
     """(sort, start, end) of each pronoun of a statement that can stand for an actor."""
     for found in _PRONOUN.finditer(text, statement.start, statement.end):
         sort = found.lastgroup or ""
-        if antecedents.expletive(text, found.start(), found.end()):
+        if things.expletive(text, found.start(), found.end()):
             continue
         if found[0] == "US":
             continue
         yield sort, found.start(), found.end()
 
 
-_PRONOUNS = {"person": antecedents.person, "thing": antecedents.thing, "many": antecedents.several}
+_PRONOUNS = {"person": antecedents.person, "thing": things.thing, "many": antecedents.several}
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
