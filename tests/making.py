@@ -45,7 +45,9 @@ class Story:
         codes = list(dict.fromkeys(c for a, b, _ in parsed for c in (a, b)))
         text = text or " and ".join(codes) + " did something."
         base = len(self.text) + (2 if self.text else 0)
-        paragraph = (self.statements[-1].paragraph + 1 if self.statements else 0) if paragraph is None else paragraph
+        paragraph = (
+            (self.statements[-1].paragraph + 1 if self.statements else 0) if paragraph is None else paragraph
+        )
         self.text += ("\n\n" if self.text else "") + text
         statement = Statement(len(self.statements), base, base + len(text), text, paragraph)
         self.statements.append(statement)
@@ -53,11 +55,15 @@ class Story:
         for code in codes:
             said = (words or {}).get(code, code)
             at = base + max(0, text.find(said))
-            place[code] = Mention(code, at, at + len(said), said, "reference" if context else "name", "", context)
+            place[code] = Mention(
+                code, at, at + len(said), said, "reference" if context else "name", "", context
+            )
         self.mentions += place.values()
         for a, b, p in parsed:
             others = tuple(m for c, m in place.items() if c not in (a, b))
-            self.stances.append(Stance(Pair("story", statement, place[a], place[b], (), others), *p, voice=voice))
+            self.stances.append(
+                Stance(Pair("story", statement, place[a], place[b], (), others), *p, voice=voice)
+            )
         return self
 
     @property
@@ -73,6 +79,13 @@ def decide(story, rivals=(), listed=(), seed=0, table=None):
     prior = rivalries.RivalryList(listed, rivals)
     found = rivalries.gate(summed, story.stances, prior, date=story.date)
     decided = strategies.decide(
-        story.article, story.statements, story.mentions, story.stances, summed, found, table=table or Table(), seed=seed
+        story.article,
+        story.statements,
+        story.mentions,
+        story.stances,
+        summed,
+        found,
+        table=table or Table(),
+        seed=seed,
     )
     return dyads.by_codes(summed), found, decided

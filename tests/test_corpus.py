@@ -14,9 +14,18 @@ def dyad_rows(*rows):
     return pd.DataFrame(
         [
             {
-                "article_id": a, "date": datetime.date.fromisoformat(d), "source": s, "target": t, "counts": list(c),
-                "mean": 0.0, "low": -1.0, "high": 1.0, "n_effective": float(sum(c)),
-                "n_hostile": round(c[0]), "n_neutral": round(c[1]), "n_supportive": round(c[2]),
+                "article_id": a,
+                "date": datetime.date.fromisoformat(d),
+                "source": s,
+                "target": t,
+                "counts": list(c),
+                "mean": 0.0,
+                "low": -1.0,
+                "high": 1.0,
+                "n_effective": float(sum(c)),
+                "n_hostile": round(c[0]),
+                "n_neutral": round(c[1]),
+                "n_supportive": round(c[2]),
             }
             for a, d, s, t, c in rows
         ]
@@ -34,7 +43,10 @@ ROWS = dyad_rows(
 
 def test_pooled_by_month():
     frame = corpus.pooled(ROWS)
-    assert frame[["source", "target"]].drop_duplicates().to_numpy().tolist() == [["IND", "RUS"], ["IND", "USA"]]
+    assert frame[["source", "target"]].drop_duplicates().to_numpy().tolist() == [
+        ["IND", "RUS"],
+        ["IND", "USA"],
+    ]
     january = frame[frame["period"] == pd.Period("2023-01")].iloc[0]
     assert january["n_articles"] == 2 and january["n_effective"] == 9
     assert january["mean"] == pytest.approx((7.5 - 0.5) / 11, abs=0.02)
@@ -97,7 +109,9 @@ def test_strategies_over_time():
 
 
 def test_network_of_a_period():
-    net = corpus.network(ROWS[ROWS["date"] < datetime.date(2023, 2, 1)], [Rivalry("RUS", "USA", 0.9, -0.4, "list")])
+    net = corpus.network(
+        ROWS[ROWS["date"] < datetime.date(2023, 2, 1)], [Rivalry("RUS", "USA", 0.9, -0.4, "list")]
+    )
     assert [(e.a, e.b, e.sign) for e in net.edges] == [("IND", "RUS", 1), ("RUS", "USA", -1)]
 
 

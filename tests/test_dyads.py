@@ -61,7 +61,9 @@ def test_weightless_evidence_is_no_evidence():
     assert dyad.mean == 0
 
 
-@pytest.mark.parametrize(("told", "sign"), [("+++", "+"), ("---", "-"), ("+-", "0"), ("000000", "0"), ("+", "0")])
+@pytest.mark.parametrize(
+    ("told", "sign"), [("+++", "+"), ("---", "-"), ("+-", "0"), ("000000", "0"), ("+", "0")]
+)
 def test_signs(told, sign):
     story = Story()
     for t in told:

@@ -106,7 +106,10 @@ def test_bad_method():
 
 
 def test_the_balancer_is_unbalanced_and_told_why():
-    net = signed_network([dyad("X", "A", "+"), dyad("X", "B", "+"), dyad("A", "B", "0")], [Rivalry("A", "B", 0.9, -0.5, "list")])
+    net = signed_network(
+        [dyad("X", "A", "+"), dyad("X", "B", "+"), dyad("A", "B", "0")],
+        [Rivalry("A", "B", 0.9, -0.5, "list")],
+    )
     (triad,) = net.triads
     assert (triad.kind, triad.balanced, triad.center) == ("++-", False, "X")
     assert "unbalanced" in triad.why and "X" in triad.why and "no fault" in triad.why

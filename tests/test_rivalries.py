@@ -16,13 +16,15 @@ def found(story, prior=None, date=NOW):
 
 
 def listed(a="A", b="B", start=1990, end=None):
-    return ListedRivalry(a, b, datetime.date(start, 1, 1), end and datetime.date(end, 12, 31), "positional", "own", "why")
+    return ListedRivalry(
+        a, b, datetime.date(start, 1, 1), end and datetime.date(end, 12, 31), "positional", "own", "why"
+    )
 
 
 def test_the_list_is_large_dated_and_well_formed():
     prior = RivalryList.load()
     assert len(prior) >= 150
-    assert sum("own" != s.scholarship for s in prior.spells) >= 150
+    assert sum(s.scholarship != "own" for s in prior.spells) >= 150
     for spell in prior.spells:
         assert spell.a < spell.b
         assert spell.start is not None and spell.start.year >= 1945
@@ -53,9 +55,18 @@ def test_every_listed_code_is_an_actor():
 @pytest.mark.parametrize(
     ("a", "b", "year", "holds"),
     [
-        ("USA", "SUN", 1962, True), ("USA", "SUN", 1995, False), ("IND", "PAK", 1971, True), ("PAK", "IND", 2024, True),
-        ("CHN", "USA", 1985, False), ("CHN", "USA", 2020, True), ("EGY", "ISR", 1973, True), ("EGY", "ISR", 1990, False),
-        ("GRC", "TUR", 2020, True), ("FRA", "DEU", 2000, False), ("QAT", "SAU", 2018, True), ("QAT", "SAU", 2022, False),
+        ("USA", "SUN", 1962, True),
+        ("USA", "SUN", 1995, False),
+        ("IND", "PAK", 1971, True),
+        ("PAK", "IND", 2024, True),
+        ("CHN", "USA", 1985, False),
+        ("CHN", "USA", 2020, True),
+        ("EGY", "ISR", 1973, True),
+        ("EGY", "ISR", 1990, False),
+        ("GRC", "TUR", 2020, True),
+        ("FRA", "DEU", 2000, False),
+        ("QAT", "SAU", 2018, True),
+        ("QAT", "SAU", 2022, False),
     ],
 )
 def test_years(a, b, year, holds):
@@ -115,7 +126,9 @@ def test_rival_nouns_are_hostile_both_ways():
 
 
 def test_two_rivals_in_one_reference():
-    story = Story().tell("C>A+", "C>B+", text="C armed the two rivals.", words={"A": "the two rivals", "B": "the two rivals"})
+    story = Story().tell(
+        "C>A+", "C>B+", text="C armed the two rivals.", words={"A": "the two rivals", "B": "the two rivals"}
+    )
     assert ("A", "B") not in found(Story().tell("C>A+", "C>B+", text="C armed the two."))
     assert found(story.tell("A>B-", voice="attributed"))["A", "B"].origin == "text"
 
@@ -135,7 +148,9 @@ def test_the_user_decides(tmp_path):
     assert prior.in_force("C", "D", datetime.date(1995, 6, 30)) and not prior.in_force("C", "D", 1996)
 
 
-@pytest.mark.parametrize("content", ["x\ty\nA\tB\n", "a\tb\nA\tA\n", "a\tb\nA\t\n", "a\tb\tstart\nA\tB\tsoon\n"])
+@pytest.mark.parametrize(
+    "content", ["x\ty\nA\tB\n", "a\tb\nA\tA\n", "a\tb\nA\t\n", "a\tb\tstart\nA\tB\tsoon\n"]
+)
 def test_a_bad_list_says_what_is_wrong(tmp_path, content):
     path = tmp_path / "bad.tsv"
     path.write_text(content)

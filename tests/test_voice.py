@@ -15,7 +15,9 @@ def pair(marked: str) -> Pair:
             spans[part[0]] = (len(text), len(text) + len(part) - 2)
             part = part[1:-1]
         text += part
-    ends = [Mention(code, *spans[mark], text[slice(*spans[mark])]) for code, mark in (("AAA", "<"), ("BBB", "["))]
+    ends = [
+        Mention(code, *spans[mark], text[slice(*spans[mark])]) for code, mark in (("AAA", "<"), ("BBB", "["))
+    ]
     return Pair("a", Statement(0, 0, len(text), text, 0), *ends)
 
 
@@ -28,9 +30,9 @@ def pair(marked: str) -> Pair:
         ("<Tehran> promised [Baku] that the road would be open by May.", "plain"),
         ("In May <Kyiv> signed a treaty with [Warsaw].", "plain"),
         ("<Washington> has fought [Havana] since 1959.", "plain"),
-        ("\"We shall stand with [Russia] back to back,\" <Lukashenko> said in Sevastopol.", "quoted"),
+        ('"We shall stand with [Russia] back to back," <Lukashenko> said in Sevastopol.', "quoted"),
         ("“<Our country> will never forgive [the Turks] for that night,” the deputy shouted.", "quoted"),
-        ("The \"old fox\" of <Cairo> embraced [Riyadh].", "plain"),
+        ('The "old fox" of <Cairo> embraced [Riyadh].', "plain"),
         ("If it came to war, <Vietnam> would side with [China].", "hypothetical"),
         ("<Qatar> might yet break with [Iran].", "hypothetical"),
         ("Were the pipe to close, <Baku> could turn on [Tbilisi].", "hypothetical"),
@@ -50,7 +52,12 @@ def test_voices(statement, expected):
 
 
 def test_voice_belongs_to_the_clause_of_the_pair():
-    assert voice.detect(pair("<Delhi> bought tanks from [Moscow]; Beijing would sell them to Dhaka if it could.")) == "plain"
+    assert (
+        voice.detect(
+            pair("<Delhi> bought tanks from [Moscow]; Beijing would sell them to Dhaka if it could.")
+        )
+        == "plain"
+    )
 
 
 def stance(marked, label="plain"):
@@ -82,7 +89,11 @@ def test_without_a_date_the_latest_year_named_is_the_present():
 def test_settling_keeps_voices_that_weigh_nothing_and_quotations():
     old = "In 1971 <Moscow> signed a treaty with [Delhi]."
     kept = [stance(old, label) for label in ("quoted", "hypothetical", "negated")]
-    assert [s.voice for s in voice.settle(kept, datetime.date(2021, 1, 1))] == ["quoted", "hypothetical", "negated"]
+    assert [s.voice for s in voice.settle(kept, datetime.date(2021, 1, 1))] == [
+        "quoted",
+        "hypothetical",
+        "negated",
+    ]
 
 
 def test_an_empty_article():

@@ -1,10 +1,11 @@
-"""Are the intervals of dyads honest, and how many statements does a sound finding need? `python training/simulate_dyads.py`
+"""Are the intervals of dyads honest, and how many statements does a sound finding need? `python
+training/simulate_dyads.py`
 
-Known dyads are drawn from a Dirichlet distribution fitted to the dyads of the gold articles; from each, articles of 5 to 200
-statements; for each statement the stance model's answer is drawn from its answers on held-out gold pairs of the same label
-(that is its confusion matrix, with all its probabilities), and a voice weight. What `equipoise.dyads` makes of it is set
-against the truth. Writes docs/simulation.png (with matplotlib) and training/simulation.json.
-"""
+Known dyads are drawn from a Dirichlet distribution fitted to the dyads of the gold articles; from each,
+articles of 5 to 200 statements; for each statement the stance model's answer is drawn from its answers on
+held-out gold pairs of the same label (that is its confusion matrix, with all its probabilities), and a voice
+weight. What `equipoise.dyads` makes of it is set against the truth. Writes docs/simulation.png (with
+matplotlib) and training/simulation.json."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ WEIGHTS, SHARES = (1.0, 0.5), (0.7, 0.3)  # plain against attributed, quoted or 
 
 
 def known_dyads() -> np.ndarray:
-    """Dirichlet parameters of the shares of hostile, neutral and supportive in dyads that take a side at all."""
+    """Dirichlet parameters of the shares of hostile, neutral and supportive in dyads that take a side at
+    all."""
     from scipy.optimize import minimize
     from scipy.special import gammaln
 
@@ -40,13 +42,15 @@ def known_dyads() -> np.ndarray:
 
     def loss(x):
         a, n = np.exp(x), counts.sum(axis=1)
-        return -(gammaln(a.sum()) - gammaln(n + a.sum()) + (gammaln(counts + a) - gammaln(a)).sum(axis=1)).sum()
+        return -(
+            gammaln(a.sum()) - gammaln(n + a.sum()) + (gammaln(counts + a) - gammaln(a)).sum(axis=1)
+        ).sum()
 
     return np.exp(minimize(loss, np.zeros(3)).x)
 
 
-def answers(model: str) -> tuple[list[np.ndarray], dict]:
-    """The model's probabilities on held-out gold pairs, by gold label, and its confusion matrix."""
+def answers(model: str, split: str) -> tuple[list[np.ndarray], dict]:
+    """The model's probabilities on the gold pairs of a split, by gold label, and its confusion matrix."""
     import sys
 
     sys.path.insert(0, str(ROOT / "training" / "benchmarks"))
@@ -55,17 +59,16 @@ def answers(model: str) -> tuple[list[np.ndarray], dict]:
     from equipoise.stance import load_model
 
     classifier = load_model(model)
-    import pandas as pd
-
-    frame = pd.concat([article_frame("dev"), article_frame("test")], ignore_index=True)
+    frame = article_frame(split)
     probability, gold = classifier.predict_proba(frame), frame["label"].to_numpy(dtype=str)
     pools = [probability[gold == label] for label in LABELS]
     confusion = [np.bincount(pool.argmax(axis=1), minlength=3).tolist() for pool in pools]
-    return pools, {"info": classifier.info_, "confusion": confusion}
+    return pools, {"info": classifier.info_, "split": split, "confusion": confusion}
 
 
 def articles(shares: np.ndarray, size: int, pools, generator) -> np.ndarray:
-    """Dirichlet counts of one dyad in an article of `size` statements, for each row of `shares`; shape (n, 3)."""
+    """Dirichlet counts of one dyad in an article of `size` statements, for each row of `shares`; shape (n,
+    3)."""
     drawn = generator.random((len(shares), size, 1))
     label = (drawn > np.cumsum(shares, axis=1)[:, None, :2]).sum(axis=-1)
     answer = np.empty((len(shares), size, 3))
@@ -82,11 +85,11 @@ def stance(shares: np.ndarray) -> np.ndarray:
     return (s - h) / (s + h + dyads.NEUTRAL_WEIGHT * n)
 
 
-def simulate(model: str, repeats: int, seed: int = 0) -> dict:
+def simulate(model: str, repeats: int, seed: int = 0, split: str = "dev") -> dict:
     """Coverage and power by number of statements."""
     generator = np.random.default_rng(seed)
     parameters = known_dyads()
-    pools, about = answers(model)
+    pools, about = answers(model, split)
     rows = []
     for size in SIZES:
         shares = generator.dirichlet(parameters, repeats)
@@ -110,7 +113,13 @@ def simulate(model: str, repeats: int, seed: int = 0) -> dict:
                 "balance_found": float(np.mean(sound)),
             }
         )
-    return {"model": about, "known_dyads": parameters.round(3).tolist(), "repeats": repeats, "seed": seed, "rows": rows}
+    return {
+        "model": about,
+        "known_dyads": parameters.round(3).tolist(),
+        "repeats": repeats,
+        "seed": seed,
+        "rows": rows,
+    }
 
 
 def _sound(a: np.ndarray, b: np.ndarray) -> bool:
@@ -137,8 +146,20 @@ def figure(results: dict, path: Path) -> None:
         rows = result["rows"]
         x = [r["statements"] for r in rows]
         left.plot(x, [r["coverage"] for r in rows], "k" + style, marker="o", label=name)
-        right.plot(x, [r["plus_found"] for r in rows], "C0" + style, marker="o", label=f"a friendly dyad is “+” ({name})")
-        right.plot(x, [r["balance_found"] for r in rows], "C1" + style, marker="s", label=f"two of them are reported ({name})")
+        right.plot(
+            x,
+            [r["plus_found"] for r in rows],
+            "C0" + style,
+            marker="o",
+            label=f"a friendly dyad is “+” ({name})",
+        )
+        right.plot(
+            x,
+            [r["balance_found"] for r in rows],
+            "C1" + style,
+            marker="s",
+            label=f"two of them are reported ({name})",
+        )
         right.plot(x, [r["wrong_sign"] for r in rows], "C3" + style, marker="x", label=f"wrong sign ({name})")
     for axis, title in ((left, "The 5-95 % interval holds the truth"), (right, "What is found")):
         axis.set(xscale="log", xlabel="statements a dyad", ylim=(0, 1), title=title)
@@ -155,16 +176,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--models", nargs="*", default=["fast", "accurate"])
     parser.add_argument("--repeats", type=int, default=2000)
+    parser.add_argument("--split", default="dev", help="gold articles whose pairs give the model's answers")
     parser.add_argument("--figure", type=Path, default=ROOT / "docs" / "simulation.png")
     parser.add_argument("--json", type=Path, default=ROOT / "training" / "simulation.json")
     args = parser.parse_args()
     warnings.simplefilter("ignore")
     os.environ.setdefault("EQUIPOISE_THREADS", "1")
     find_labels()
-    results = {model: simulate(model, args.repeats) for model in args.models}
+    results = {model: simulate(model, args.repeats, split=args.split) for model in args.models}
     for model, result in results.items():
         print(f"{model}: confusion {result['model']['confusion']} (rows gold, {', '.join(LABELS)})")
-        print(f"{'statements':>11}{'coverage':>10}{'width':>8}{'+ found':>9}{'- found':>9}{'wrong':>8}{'balance':>9}")
+        print(
+            f"{'statements':>11}{'coverage':>10}{'width':>8}{'+ found':>9}{'- found':>9}{'wrong':>8}"
+            f"{'balance':>9}"
+        )
         for r in result["rows"]:
             print(
                 f"{r['statements']:>11}{r['coverage']:>10.3f}{r['width']:>8.2f}{r['plus_found']:>9.2f}{r['minus_found']:>9.2f}"

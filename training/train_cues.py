@@ -1,9 +1,9 @@
-"""Train the strategy-cue classifier: `python training/train_cues.py` writes src/equipoise/models/cues/{fast,accurate}/.
+"""Train the strategy-cue classifier: `python training/train_cues.py` writes
+src/equipoise/models/cues/{fast,accurate}/.
 
-Learns from the train split of labels/strategies/, chooses C on the dev split, prints dev and test figures, and writes them
-into the manifests. The accurate head reads the vectors of the accurate stance model's encoder, which must be there; train
-it again whenever that encoder changes.
-"""
+Learns from the train split of labels/strategies/, chooses C on the dev split, prints dev and test figures,
+and writes them into the manifests. The accurate head reads the vectors of the accurate stance model's
+encoder, which must be there; train it again whenever that encoder changes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def figures(model: CueClassifier, split: str) -> dict:
     probability, predicted, some = model.predict_proba(X), model.predict(X), y != "none"
     which = np.array(STRATEGIES)[probability[:, :-1].argmax(axis=1)]
     return {
-        "statements": len(load_strategies(split)), "rows": len(y),
+        "statements": len(load_strategies(split)),
+        "rows": len(y),
         "macro_f1": round(float(f1_score(y, predicted, average="macro")), 3),
         "any_auc": round(float(roc_auc_score(some, 1 - probability[:, -1], sample_weight=weight)), 3),
         "none_recall": round(float((predicted[~some] == "none").mean()), 3),
@@ -69,7 +70,12 @@ def main() -> None:
         tried = {C: CueClassifier(encoder=reader, C=C).fit(X, y, weight) for C in (1.0, 3.0, 10.0)}
         scored = {C: figures(model, "dev") for C, model in tried.items()}
         C = max(scored, key=lambda c: (scored[c]["macro_f1"] + scored[c]["any_auc"], -c))
-        meta = {"labels": "labels/strategies", "train_rows": len(y), "dev": scored[C], "test": figures(tried[C], "test")}
+        meta = {
+            "labels": "labels/strategies",
+            "train_rows": len(y),
+            "dev": scored[C],
+            "test": figures(tried[C], "test"),
+        }
         if folder is not None:
             meta["encoder_sha256"] = sha256(folder / "encoder.onnx")
         save(tried[C], args.out / name, name=f"cues-{name}", version=__version__, meta=meta)

@@ -1,14 +1,15 @@
 """A scored corpus over time: stances pooled by period, drift, who hedges most, the network of a period.
 
-Works on the frames that `equipoise.score` writes (`read`) or that `Report.dyads` and `Report.strategies` give, joined over
-articles: each row carries ``article_id`` and ``date``. Every figure has a 5-95 % interval. Articles are taken as
-independent draws; where one story is printed by many papers, drop the copies first, or the intervals are too narrow.
-"""
+Works on the frames that `equipoise.score` writes (`read`) or that `Report.dyads` and `Report.strategies`
+give, joined over articles: each row carries ``article_id`` and ``date``. Every figure has a 5-95 % interval.
+Articles are taken as independent draws; where one story is printed by many papers, drop the copies first, or
+the intervals are too narrow."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,17 @@ from equipoise.types import Dyad, Rivalry
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["BETWEEN", "Scored", "changes", "drift", "hedgers", "network", "pooled", "read", "strategies_over_time"]
+__all__ = [
+    "BETWEEN",
+    "Scored",
+    "changes",
+    "drift",
+    "hedgers",
+    "network",
+    "pooled",
+    "read",
+    "strategies_over_time",
+]
 
 #: Strategies of a state between two rivals, as against siding with one.
 BETWEEN = ("dual_engagement", "hedging", "non_commitment")
@@ -60,11 +71,17 @@ def read(folder, dates: Mapping | None = None) -> Scored:
     for name in ("dyads", "strategies", "pairs"):
         parts = sorted((folder / name).glob("**/*.parquet"))
         try:
-            frames[name] = pd.concat([pd.read_parquet(p) for p in parts], ignore_index=True) if parts else pd.DataFrame()
+            frames[name] = (
+                pd.concat([pd.read_parquet(p) for p in parts], ignore_index=True) if parts else pd.DataFrame()
+            )
         except (OSError, ValueError) as error:
-            raise InputError(f"{folder / name} cannot be read as Parquet: {error}. Score the corpus again.") from error
+            raise InputError(
+                f"{folder / name} cannot be read as Parquet: {error}. Score the corpus again."
+            ) from error
     if all(frame.empty for frame in frames.values()):
-        raise InputError(f"{folder} holds no scored corpus; write one with: equipoise score INPUT -o {folder}")
+        raise InputError(
+            f"{folder} holds no scored corpus; write one with: equipoise score INPUT -o {folder}"
+        )
     if dates is not None:
         for frame in frames.values():
             if "article_id" in frame:
@@ -72,14 +89,16 @@ def read(folder, dates: Mapping | None = None) -> Scored:
     return Scored(**frames)
 
 
-def pooled(dyads: pd.DataFrame, freq: str | None = "M", by: Iterable[str] = ("source", "target")) -> pd.DataFrame:
+def pooled(
+    dyads: pd.DataFrame, freq: str | None = "M", by: Iterable[str] = ("source", "target")
+) -> pd.DataFrame:
     """Stances added up over articles, by dyad and period.
 
     Parameters
     ----------
     dyads : DataFrame
-        Dyad rows with ``date`` (unless `freq` is None). Where the rows hold ``counts`` (the Dirichlet counts), these are
-        added; else they are rebuilt from the labels and ``n_effective``.
+        Dyad rows with ``date`` (unless `freq` is None). Where the rows hold ``counts`` (the Dirichlet
+        counts), these are added; else they are rebuilt from the labels and ``n_effective``.
     freq : str or None, default "M"
         A pandas period: "M" month, "Q" quarter, "Y" year; None pools everything.
     by : columns, default ("source", "target")
@@ -88,7 +107,8 @@ def pooled(dyads: pd.DataFrame, freq: str | None = "M", by: Iterable[str] = ("so
     Returns
     -------
     DataFrame
-        `by`, period, mean, low, high (stance in [-1, 1]), n_effective, n_articles; one row a group with evidence.
+        `by`, period, mean, low, high (stance in [-1, 1]), n_effective, n_articles; one row a group with
+        evidence.
     """
     import pandas as pd
 
@@ -116,14 +136,14 @@ def drift(dyads: pd.DataFrame, source: str, target: str, freq: str = "M") -> pd.
     Returns
     -------
     DataFrame
-        The rows of `pooled` with ``change`` from the period before (in stance) and ``p_change``, the posterior
-        probability that the change has that sign (missing in the first row).
+        The rows of `pooled` with ``change`` from the period before (in stance) and ``p_change``, the
+        posterior probability that the change has that sign (missing in the first row).
     """
     rows = dyads[(dyads["source"] == source) & (dyads["target"] == target)]
     frame = pooled(rows, freq)
     counts = _period_counts(rows, freq, frame)
     change, probability = [np.nan], [np.nan]
-    for before, after in zip(counts, counts[1:]):
+    for before, after in pairwise(counts):
         difference, p = _difference(before, after, (source, target))
         change.append(difference)
         probability.append(p)
@@ -152,7 +172,9 @@ def changes(dyads: pd.DataFrame, split, min_probability: float = 0.95) -> pd.Dat
     dates, split = pd.to_datetime(frame["date"], errors="coerce"), pd.Timestamp(split)
     rows = []
     counts = _counts(frame)
-    for (source, target), part in frame.assign(_at=range(len(frame))).groupby(["source", "target"], sort=True):
+    for (source, target), part in frame.assign(_at=range(len(frame))).groupby(
+        ["source", "target"], sort=True
+    ):
         at = part["_at"].to_numpy()
         early = dates.iloc[at].to_numpy() < split.to_datetime64()
         late = dates.iloc[at].to_numpy() >= split.to_datetime64()
@@ -162,12 +184,16 @@ def changes(dyads: pd.DataFrame, split, min_probability: float = 0.95) -> pd.Dat
         before, after = counts[at[early]].sum(axis=0), counts[at[late]].sum(axis=0)
         difference, p = _difference(before, after, (source, target))
         if p >= min_probability:
-            rows.append((source, target, float(_dyads.mean(before)), float(_dyads.mean(after)), difference, p))
+            rows.append(
+                (source, target, float(_dyads.mean(before)), float(_dyads.mean(after)), difference, p)
+            )
     out = pd.DataFrame(rows, columns=["source", "target", "before", "after", "change", "p_change"])
     return out.sort_values("change", key=lambda c: -c.abs(), kind="stable", ignore_index=True)
 
 
-def hedgers(strategies: pd.DataFrame, what: str | Iterable[str] = "hedging", min_articles: int = 1) -> pd.DataFrame:
+def hedgers(
+    strategies: pd.DataFrame, what: str | Iterable[str] = "hedging", min_articles: int = 1
+) -> pd.DataFrame:
     """Which states hedge most: the share of articles with a finding about a state in which it is `what`.
 
     Parameters
@@ -181,8 +207,8 @@ def hedgers(strategies: pd.DataFrame, what: str | Iterable[str] = "hedging", min
     Returns
     -------
     DataFrame
-        actor, n_articles, n, share, low, high (Jeffreys 5-95 % interval of a share: Brown, Cai & DasGupta 2001); by
-        share, then by its lower end.
+        actor, n_articles, n, share, low, high (Jeffreys 5-95 % interval of a share: Brown, Cai & DasGupta
+        2001); by share, then by its lower end.
     """
     import pandas as pd
     from scipy.stats import beta
@@ -198,8 +224,12 @@ def hedgers(strategies: pd.DataFrame, what: str | Iterable[str] = "hedging", min
     out.columns = ["actor", "n_articles", "n"]
     out = out[out["n_articles"] >= min_articles]
     hit, miss = out["n"].astype(float) + 0.5, (out["n_articles"] - out["n"]).astype(float) + 0.5
-    out = out.assign(share=out["n"] / out["n_articles"], low=beta.ppf(0.05, hit, miss), high=beta.ppf(0.95, hit, miss))
-    return out.sort_values(["share", "low", "actor"], ascending=[False, False, True], ignore_index=True)[columns]
+    out = out.assign(
+        share=out["n"] / out["n_articles"], low=beta.ppf(0.05, hit, miss), high=beta.ppf(0.95, hit, miss)
+    )
+    return out.sort_values(["share", "low", "actor"], ascending=[False, False, True], ignore_index=True)[
+        columns
+    ]
 
 
 def strategies_over_time(strategies: pd.DataFrame, freq: str = "M") -> pd.DataFrame:
@@ -208,8 +238,8 @@ def strategies_over_time(strategies: pd.DataFrame, freq: str = "M") -> pd.DataFr
     Returns
     -------
     DataFrame
-        actor, rival_a, rival_b, period, strategy, n (articles), share of the findings on these three in the period,
-        and the mean balance score where there is one.
+        actor, rival_a, rival_b, period, strategy, n (articles), share of the findings on these three in the
+        period, and the mean balance score where there is one.
     """
     import pandas as pd
 
@@ -249,7 +279,8 @@ def _with_period(frame: pd.DataFrame, freq: str | None) -> pd.DataFrame:
         return frame
     if "date" not in frame:
         raise InputError(
-            f"the frame has the columns {list(frame.columns)} but no date; add one (see read(folder, dates=...)), or "
+            f"the frame has the columns {list(frame.columns)} but no date; add one (see read(folder, "
+            f"dates=...)), or "
             "pass freq=None to pool everything."
         )
     dates = pd.to_datetime(frame["date"], errors="coerce")

@@ -1,18 +1,20 @@
 """Stances -> Dyads: everything an article says of source -> target, added up with its uncertainty.
 
-The posterior of a dyad is Dirichlet(c + prior) over (hostile, neutral, supportive); what the library calls a stance
-is s = p_supportive - p_hostile in [-1, 1]. c is the sum of voice weight times calibrated probability.
+The posterior of a dyad is Dirichlet(c + prior) over (hostile, neutral, supportive); what the library calls a
+stance is s = p_supportive - p_hostile in [-1, 1]. c is the sum of voice weight times calibrated probability.
 
 Three things differ from a plain sum:
 
 * One paragraph counts at most `PARAGRAPH_CAP` in a dyad, for its sentences are not independent.
-* Probabilities are sharpened (p ** `SHARPNESS`, normalised) before they are added. A model calibrated on all pairs gives a
-  plainly neutral one some .08 of either side; ten co-mentions would then weigh as much as a real statement against and
-  another one for. One-hot labels are untouched by it.
-* A neutral statement enters c with `NEUTRAL_WEIGHT`. Three quarters of the ordered pairs of real op-eds are neutral, and
-  nearly all of these are co-mention (geography, statistics, a comparison), which is silence and not evidence of a neutral
-  stance. Counted in full, ten co-mentions drown four signed treaties. The stance pooled here is that of the statements
-  that take one; `n_effective` still counts every statement.
+* Probabilities are sharpened (p ** `SHARPNESS`, normalised) before they are added. A model calibrated on all
+  pairs gives a
+  plainly neutral one some .08 of either side; ten co-mentions would then weigh as much as a real statement
+  against and another one for. One-hot labels are untouched by it.
+* A neutral statement enters c with `NEUTRAL_WEIGHT`. Three quarters of the ordered pairs of real op-eds are
+  neutral, and
+  nearly all of these are co-mention (geography, statistics, a comparison), which is silence and not evidence
+  of a neutral stance. Counted in full, ten co-mentions drown four signed treaties. The stance pooled here is
+  that of the statements that take one; `n_effective` still counts every statement.
 """
 
 from __future__ import annotations
@@ -46,10 +48,18 @@ __all__ = [
 
 Sign = Literal["+", "-", "0", "?"]
 
-#: Dirichlet prior over (hostile, neutral, supportive): Jeffreys on the signs, one whole pseudo-statement for neutral.
+#: Dirichlet prior over (hostile, neutral, supportive): Jeffreys on the signs, one whole pseudo-statement for
+#: neutral.
 PRIOR = np.array([0.5, 1.0, 0.5])
 #: What a statement counts by the voice it stands in.
-VOICE_WEIGHTS = {"plain": 1.0, "attributed": 0.5, "quoted": 0.5, "hypothetical": 0.0, "past": 0.0, "negated": 0.0}
+VOICE_WEIGHTS = {
+    "plain": 1.0,
+    "attributed": 0.5,
+    "quoted": 0.5,
+    "hypothetical": 0.0,
+    "past": 0.0,
+    "negated": 0.0,
+}
 #: Weight of a statement whose source or target was resolved from context.
 CONTEXT_WEIGHT = 0.5
 #: One paragraph counts at most this much in one dyad.
@@ -59,15 +69,14 @@ NEUTRAL_WEIGHT = 0.25
 #: Exponent on the calibrated probabilities before they are added up (see the module's first lines).
 SHARPNESS = 3.0
 #: Effective statements beyond which more of them hardly narrow an interval (see `posterior`).
-SATURATION = 25.0
+SATURATION = 20.0
 
 
 def weights(stances: Sequence[Stance]) -> np.ndarray:
     """What each stance weighs in its dyad, after voice, context and the paragraph cap; shape (n,).
 
-    The cap is on evidence: a neutral co-mention uses up `NEUTRAL_WEIGHT` of it, so that five of them in a paragraph do
-    not shrink the one statement there that takes a side.
-    """
+    The cap is on evidence: a neutral co-mention uses up `NEUTRAL_WEIGHT` of it, so that five of them in a
+    paragraph do not shrink the one statement there that takes a side."""
     out = np.array([_voice_weight(stance) for stance in stances], dtype=float)
     mass = out * [1 - (1 - NEUTRAL_WEIGHT) * stance.p_neutral for stance in stances]
     for members in _by_paragraph(stances).values():
@@ -114,10 +123,14 @@ def aggregate(stances: Sequence[Stance]) -> list[Dyad]:
         strength = {at: weight[at] * (1 - probability[at, 1]) for at in members if weight[at] > 0}
         dyads.append(
             Dyad(
-                source=key[0], target=key[1],
-                mean=float(middle[row]), low=float(low[row]), high=float(high[row]),
+                source=key[0],
+                target=key[1],
+                mean=float(middle[row]),
+                low=float(low[row]),
+                high=float(high[row]),
                 n_effective=effective([stances[at] for at in members]),
-                n_hostile=labels.count("hostile"), n_neutral=labels.count("neutral"),
+                n_hostile=labels.count("hostile"),
+                n_neutral=labels.count("neutral"),
                 n_supportive=labels.count("supportive"),
                 counts=tuple(float(c) for c in counts[row]),
                 evidence=tuple(sorted(strength, key=lambda at: (-round(strength[at], 6), at))),
@@ -129,11 +142,10 @@ def aggregate(stances: Sequence[Stance]) -> list[Dyad]:
 def posterior(counts, model_error: bool = True) -> np.ndarray:
     """Parameters of the Dirichlet posterior, shape (..., 3).
 
-    The counts are shrunk to n / sqrt(1 + (n / `SATURATION`)^2) in all: a stance model's own bias does not average out, so
-    that no number of statements makes an interval as narrow as counting alone would. With few statements the shrinkage is
-    nothing; what it is worth is measured by `training/simulate_dyads.py`. `model_error` False leaves it out, for
-    differences in which the bias cancels.
-    """
+    The counts are shrunk to n / sqrt(1 + (n / `SATURATION`)^2) in all: a stance model's own bias does not
+    average out, so that no number of statements makes an interval as narrow as counting alone would. With few
+    statements the shrinkage is nothing; what it is worth is measured by `training/simulate_dyads.py`.
+    `model_error` False leaves it out, for differences in which the bias cancels."""
     counts = np.asarray(counts, dtype=float)
     if model_error:
         counts = counts / np.sqrt(1 + (counts.sum(axis=-1, keepdims=True) / SATURATION) ** 2)
@@ -166,7 +178,8 @@ def probability_above(counts, threshold: float) -> np.ndarray:
 
 
 def sign(dyad: Dyad) -> Sign:
-    """ "+" when P(s > .15) >= .7, "-" when P(s < -.15) >= .7, "?" without evidence (never read as 0), else "0"."""
+    """ "+" when P(s > .15) >= .7, "-" when P(s < -.15) >= .7, "?" without evidence (never read as 0), else
+    "0"."""
     if dyad.n_effective <= 0:
         return "?"
     if probability_above(dyad.counts, 0.15) >= 0.7:

@@ -1,10 +1,11 @@
-"""The signed network of an article: who is tied to whom by which sign, its triads, and how far it is from balance.
+"""The signed network of an article: who is tied to whom by which sign, its triads, and how far it is from
+balance.
 
-Balance in Heider's sense (Heider 1946; Cartwright & Harary 1956): a cycle is balanced when the product of its signs is
-plus. The frustration index (Harary 1959; Aref, Mason & Wilson 2020 for exact computation) is the least number of edges
-that contradict any division of the actors into two camps. It is computed exactly: by trying all divisions up to
-`BRUTE_FORCE` actors a component, by an integer programme (HiGHS in `scipy.optimize.milp`) beyond.
-"""
+Balance in Heider's sense (Heider 1946; Cartwright & Harary 1956): a cycle is balanced when the product of its
+signs is plus. The frustration index (Harary 1959; Aref, Mason & Wilson 2020 for exact computation) is the
+least number of edges that contradict any division of the actors into two camps. It is computed exactly: by
+trying all divisions up to `BRUTE_FORCE` actors a component, by an integer programme (HiGHS in
+`scipy.optimize.milp`) beyond."""
 
 from __future__ import annotations
 
@@ -53,8 +54,8 @@ class SignedEdge:
 class Triad:
     """Three actors with all three ties; `kind` is "+++", "++-", "+--" or "---".
 
-    `center` is the actor of the two equal ties in "++-" (the one between) and in "+--" (the one shut out), else "".
-    """
+    `center` is the actor of the two equal ties in "++-" (the one between) and in "+--" (the one shut out),
+    else ""."""
 
     nodes: tuple[str, str, str]
     kind: str
@@ -94,9 +95,8 @@ class SignedNetwork:
 def signed_network(dyads: Sequence[Dyad], rivalries: Sequence[Rivalry] = ()) -> SignedNetwork:
     """The undirected signed network of the actors whose stances, both ways pooled, have a sign.
 
-    Two actors have an edge "+" when P(s > .15) >= .7 of the pooled dyads, "-" when P(s < -.15) >= .7 or when they
-    are rivals; dyads without a clear sign are no edges.
-    """
+    Two actors have an edge "+" when P(s > .15) >= .7 of the pooled dyads, "-" when P(s < -.15) >= .7 or when
+    they are rivals; dyads without a clear sign are no edges."""
     pooled: dict[tuple[str, str], np.ndarray] = {}
     for dyad in dyads:
         if dyad.n_effective > 0:
@@ -145,7 +145,8 @@ def triads(edges: Iterable[tuple[str, str, int]]) -> list[Triad]:
 
 
 def triad_census(edges: Iterable[tuple[str, str, int]]) -> dict[str, int]:
-    """How many triads there are of each kind, without building them: {"+++": n, "++-": n, "+--": n, "---": n}."""
+    """How many triads there are of each kind, without building them: {"+++": n, "++-": n, "+--": n, "---":
+    n}."""
     sign = _signs(edges)
     at = {node: i for i, node in enumerate(sorted({n for key in sign for n in key}))}
     matrix = np.zeros((len(at), len(at)))
@@ -176,7 +177,8 @@ def frustration(
     Raises
     ------
     InputError
-        An unknown method, a sign other than +1 and -1, an edge from a node to itself, or one given twice with two signs.
+        An unknown method, a sign other than +1 and -1, an edge from a node to itself, or one given twice with
+        two signs.
     """
     if method not in ("auto", "brute", "milp"):
         raise InputError(f"method is {method!r}; it is auto, brute or milp.")
@@ -198,7 +200,8 @@ def frustration(
 
 
 def _brute(nodes: list[str], sign: dict) -> list[int]:
-    """All divisions at once; the first node stays in camp 0, of equal divisions the first in binary order wins."""
+    """All divisions at once; the first node stays in camp 0, of equal divisions the first in binary order
+    wins."""
     at = {node: i for i, node in enumerate(nodes)}
     masks = np.arange(1 << max(0, len(nodes) - 1), dtype=np.int64) << 1
     total = np.zeros(len(masks), dtype=np.int32)
@@ -224,7 +227,9 @@ def _programme(nodes: list[str], sign: dict, time_limit: float | None) -> tuple[
             matrix[row, at[b]] = direction if s > 0 else -direction
             low[row] = 0 if s > 0 else -direction
     upper = np.ones(n + m)
-    upper[max(range(n), key=lambda i: sum(nodes[i] in key for key in sign))] = 0  # camps have no names: fix the busiest
+    upper[max(range(n), key=lambda i: sum(nodes[i] in key for key in sign))] = (
+        0  # camps have no names: fix the busiest
+    )
     result = milp(
         np.r_[np.zeros(n), np.ones(m)],
         constraints=LinearConstraint(matrix.tocsr(), low, np.inf),
@@ -281,16 +286,21 @@ def _why(nodes, kind: str, center: str) -> str:
     a, b = [node for node in nodes if node != center][:2]
     if kind == "++-":
         return (
-            f"{center} is on good terms with {a} and with {b}, who are at odds. Heider calls such a triad unbalanced: it pulls "
-            f"{center} to choose, or {a} and {b} to make peace. That is what balancing between two rivals looks like, so "
+            f"{center} is on good terms with {a} and with {b}, who are at odds. Heider calls such a triad "
+            f"unbalanced: it pulls "
+            f"{center} to choose, or {a} and {b} to make peace. That is what balancing between two rivals "
+            f"looks like, so "
             '"unbalanced" names the strain on the three and no fault or failure of the balancer.'
         )
     if kind == "+--":
-        return f"{a} and {b} stand together against {center}: balanced in Heider's sense, nothing pulls at it."
+        return (
+            f"{a} and {b} stand together against {center}: balanced in Heider's sense, nothing pulls at it."
+        )
     if kind == "+++":
         return "All three are on good terms: balanced in Heider's sense."
     return (
-        "All three are at odds: unbalanced in Heider's sense, for any two would gain by joining against the third "
+        "All three are at odds: unbalanced in Heider's sense, for any two would gain by joining against "
+        "the third "
         "(Davis 1967 counts it as balanced among more than two camps)."
     )
 
@@ -300,7 +310,8 @@ def _note(best: Frustration) -> str:
         return "The ties fit a division into two camps without exception (balanced in Heider's sense)."
     ties = "One tie contradicts" if best.index == 1 else f"{best.index} ties contradict"
     return (
-        f"{ties} even the best division into two camps. Ties across camps are the mark of a state that balances between "
+        f"{ties} even the best division into two camps. Ties across camps are the mark of a state that "
+        f"balances between "
         "them: in Heider's terms the network is unbalanced, which is no judgement on the state."
     )
 

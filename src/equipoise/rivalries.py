@@ -1,11 +1,11 @@
 """Which actors are rivals: from the text, from a dated list, from both, or because the user says so.
 
-The list (`data/rivalries.tsv`) holds facts in our own words: two codes, start, end or open, what it is about, and the
-datasets that name it: TD Thompson & Dreyer (2011), Handbook of International Rivalries; KGD Klein, Goertz & Diehl (2006),
-The New Rivalry Dataset, Journal of Peace Research 43; CRT Colaresi, Rasler & Thompson (2007), Strategic Rivalries in World
-Politics; own: our reading of the record (later years, blocs, armed groups). Dates follow the first of them that gives
-one. It is a prior and never a veto: text can outweigh it, and text alone can make a rivalry.
-"""
+The list (`data/rivalries.tsv`) holds facts in our own words: two codes, start, end or open, what it is about,
+and the datasets that name it: TD Thompson & Dreyer (2011), Handbook of International Rivalries; KGD Klein,
+Goertz & Diehl (2006), The New Rivalry Dataset, Journal of Peace Research 43; CRT Colaresi, Rasler & Thompson
+(2007), Strategic Rivalries in World Politics; own: our reading of the record (later years, blocs, armed
+groups). Dates follow the first of them that gives one. It is a prior and never a veto: text can outweigh it,
+and text alone can make a rivalry."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ __all__ = ["LIST_WEIGHT", "THRESHOLD", "ListedRivalry", "RivalryList", "gate"]
 
 #: Hostile pseudo-statements that a listed rivalry in force adds.
 LIST_WEIGHT = 3.0
-#: Hostile pseudo-statements of a rival noun that the text ties to the two ("its arch-rival", "the two rivals").
+#: Hostile pseudo-statements of a rival noun that the text ties to the two ("its arch-rival", "the two
+#: rivals").
 NOUN_WEIGHT = 2.0
 #: Hostile statements by which the text itself is said to show a listed rivalry.
 TOLD = 0.75
@@ -36,15 +37,17 @@ TOLD = 0.75
 THRESHOLD = 0.8
 #: The mark where only the text says so.
 TEXT_MARK = -0.2
-#: The mark of a listed rivalry: it is put aside only where the text speaks of more friendship than hostility. Articles on
-#: mediation tell of rivals who swap prisoners and lift sanctions, and the -.2 of the text would end the rivalry at the
-#: first deal.
+#: The mark of a listed rivalry: it is put aside only where the text speaks of more friendship than hostility.
+#: Articles on mediation tell of rivals who swap prisoners and lift sanctions, and the -.2 of the text would
+#: end the rivalry at the first deal.
 LIST_MARK = 0.0
 #: and the probability that a listed rivalry needs there when the text tells of hostility as well.
 BOTH_THRESHOLD = 0.6
 
 _NOUN = re.compile(
-    r"\b(?:arch-?)?(?:rivals?|foes?|enem(?:y|ies)|adversar(?:y|ies)|antagonists?|nemesis)\b|\bfeuding\b|\bat loggerheads\b", re.I
+    r"\b(?:arch-?)?(?:rivals?|foes?|enem(?:y|ies)|adversar(?:y|ies)|antagonists?|nemesis)\b|\bfeuding\b|"
+    r"\bat loggerheads\b",
+    re.I,
 )
 _ENDED = re.compile(r"\b(?:former|one-?time|erstwhile|once|old|Cold War|no longer|ex-)\W*(?:\w+\W+)?$", re.I)
 
@@ -97,8 +100,8 @@ class RivalryList:
         Parameters
         ----------
         user : path, list of (code, code) or None
-            A TSV file with the columns ``a``, ``b`` and, if they are known, ``start``, ``end``, ``kind``, ``note``; or
-            pairs of codes. A pair without dates always holds; one with dates holds between them.
+            A TSV file with the columns ``a``, ``b`` and, if they are known, ``start``, ``end``, ``kind``,
+            ``note``; or pairs of codes. A pair without dates always holds; one with dates holds between them.
 
         Raises
         ------
@@ -113,7 +116,8 @@ class RivalryList:
                 text = Path(user).read_text(encoding="utf-8")
             except (OSError, UnicodeDecodeError) as error:
                 raise InputError(
-                    f"{user} cannot be read as a list of rivalries: {error}. Give a UTF-8 TSV file with the columns a and b."
+                    f"{user} cannot be read as a list of rivalries: {error}. Give a UTF-8 TSV file with "
+                    f"the columns a and b."
                 ) from error
             rows = _read(text.splitlines(), str(user))
             undated = [(r.a, r.b) for r in rows if r.start is None and r.end is None]
@@ -121,11 +125,14 @@ class RivalryList:
         pairs = [tuple(pair) for pair in user]
         for pair in pairs:
             if len(pair) != 2 or pair[0] == pair[1] or not all(isinstance(c, str) and c for c in pair):
-                raise InputError(f"rivals holds {pair!r}; give pairs of two different actor codes, such as ('IND', 'PAK').")
+                raise InputError(
+                    f"rivals holds {pair!r}; give pairs of two different actor codes, such as ('IND', 'PAK')."
+                )
         return cls(spells, pairs)
 
     def in_force(self, a: str, b: str, date: datetime.date | int | None = None) -> ListedRivalry | None:
-        """The spell that holds between `a` and `b` on `date` (a date, or a year taken at its middle), or None."""
+        """The spell that holds between `a` and `b` on `date` (a date, or a year taken at its middle), or
+        None."""
         date = _as_date(date)
         return next((s for s in self._by_pair.get(_key(a, b), ()) if s.in_force(date)), None)
 
@@ -150,11 +157,12 @@ def gate(
 ) -> list[Rivalry]:
     """The rivalries that hold among the actors of an article.
 
-    Counts of A -> B and B -> A are pooled with the rival nouns that the text ties to the two; a listed rivalry in force
-    adds `LIST_WEIGHT` hostile pseudo-statements. Two actors are rivals when P(mean < `TEXT_MARK`) >= `THRESHOLD`, or
-    P(mean < `LIST_MARK`) where they are listed, which `BOTH_THRESHOLD` settles when
-    the text is hostile too. Only actors that some statement names together are looked at: a list of
-    everybody's quarrels is not what the article is about. The user's own rivalries need only both names in the article.
+    Counts of A -> B and B -> A are pooled with the rival nouns that the text ties to the two; a listed
+    rivalry in force adds `LIST_WEIGHT` hostile pseudo-statements. Two actors are rivals when P(mean <
+    `TEXT_MARK`) >= `THRESHOLD`, or P(mean < `LIST_MARK`) where they are listed, which `BOTH_THRESHOLD`
+    settles when the text is hostile too. Only actors that some statement names together are looked at: a list
+    of everybody's quarrels is not what the article is about. The user's own rivalries need only both names in
+    the article.
 
     Parameters
     ----------
@@ -176,7 +184,9 @@ def gate(
     found = []
     for a, b in sorted({*(_key(*key) for key in table), *nouns, *wished}):
         rivalry = _weigh(a, b, table, nouns, prior_list, date)
-        if rivalry is not None and rivalry.probability >= (BOTH_THRESHOLD if rivalry.origin == "both" else THRESHOLD):
+        if rivalry is not None and rivalry.probability >= (
+            BOTH_THRESHOLD if rivalry.origin == "both" else THRESHOLD
+        ):
             found.append(rivalry)
     return found
 
@@ -218,7 +228,12 @@ def _rival_nouns(stances: Sequence[Stance]) -> dict[tuple[str, str], float]:
                 out[a, b] = NOUN_WEIGHT
         for span, codes in spans.items():
             words = text[span[0] - base : span[1] - base]
-            if key not in out and codes <= set(key) and re.match(r"(?:its|his|their|the)\b", words, re.I) and _NOUN.search(words):
+            if (
+                key not in out
+                and codes <= set(key)
+                and re.match(r"(?:its|his|their|the)\b", words, re.I)
+                and _NOUN.search(words)
+            ):
                 others = {m.code for m in mentions} - codes
                 if len(others) == 1:  # only then is it clear whose rival this is
                     out[key] = NOUN_WEIGHT
@@ -242,18 +257,30 @@ def _shipped() -> tuple[ListedRivalry, ...]:
 def _read(lines: Sequence[str], name: str) -> list[ListedRivalry]:
     reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     if not {"a", "b"} <= set(reader.fieldnames or ()):
-        raise InputError(f"{name} has the columns {reader.fieldnames}; a list of rivalries needs a and b, tab-separated.")
+        raise InputError(
+            f"{name} has the columns {reader.fieldnames}; a list of rivalries needs a and b, tab-separated."
+        )
     out = []
     for number, row in enumerate(reader, 2):
         a, b = (row["a"] or "").strip(), (row["b"] or "").strip()
         if not a or not b or a == b:
-            raise InputError(f"{name}:{number} names {a!r} and {b!r}; a rivalry needs two different actor codes.")
-        start, end = _date(row.get("start"), False, f"{name}:{number}"), _date(row.get("end"), True, f"{name}:{number}")
+            raise InputError(
+                f"{name}:{number} names {a!r} and {b!r}; a rivalry needs two different actor codes."
+            )
+        start, end = (
+            _date(row.get("start"), False, f"{name}:{number}"),
+            _date(row.get("end"), True, f"{name}:{number}"),
+        )
         a, b = _key(a, b)
         out.append(
             ListedRivalry(
-                a, b, start, end,
-                (row.get("kind") or "").strip(), (row.get("scholarship") or "").strip(), (row.get("note") or "").strip(),
+                a,
+                b,
+                start,
+                end,
+                (row.get("kind") or "").strip(),
+                (row.get("scholarship") or "").strip(),
+                (row.get("note") or "").strip(),
             )
         )
     return out

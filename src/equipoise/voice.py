@@ -5,22 +5,22 @@ Rules over the statement, in the order in which they win:
 quoted
     One end of the pair stands inside quotation marks, or the quotation is most of the statement.
 hypothetical
-    A condition with its consequence ("if ... would"), or a bare modal ("might", "could", "would") that no reporting or
-    promising verb before it turns into future in the past ("pledged that it would").
+    A condition with its consequence ("if ... would"), or a bare modal ("might", "could", "would") that no
+    reporting or promising verb before it turns into future in the past ("pledged that it would").
 past
-    Background history: "used to", "once", "the Soviet Union then", "a generation ago", an old year with a verb in
-    the past. How old a year must be hangs on the article's date: see `settle`.
+    Background history: "used to", "once", "the Soviet Union then", "a generation ago", an old year with a
+    verb in the past. How old a year must be hangs on the article's date: see `settle`.
 negated
     The verb between source and target is denied ("did not", "never", "denied having").
 attributed
-    Somebody other than the source is said to have said it ("according to", "officials say that"). What the source
-    itself says of the target ("accused", "praised", "told the envoy that") is conduct of the source, told by the writer
-    in the plain voice.
+    Somebody other than the source is said to have said it ("according to", "officials say that"). What the
+    source itself says of the target ("accused", "praised", "told the envoy that") is conduct of the source,
+    told by the writer in the plain voice.
 
-The voice decides how much a statement weighs (`equipoise.dyads.VOICE_WEIGHTS`), so that a rule which takes the weight
-away is kept narrow: a stance lost is worse than a neutral pair kept. The rules were drawn up on the train split of the
-gold articles; `training/benchmarks/strategies.py` prints their accuracy on every split.
-"""
+The voice decides how much a statement weighs (`equipoise.dyads.VOICE_WEIGHTS`), so that a rule which takes
+the weight away is kept narrow: a stance lost is worse than a neutral pair kept. The rules were drawn up on
+the train split of the gold articles; `training/benchmarks/strategies.py` prints their accuracy on every
+split."""
 
 from __future__ import annotations
 
@@ -40,24 +40,34 @@ _QUOTE = re.compile(r"[\"“„«]([^\"“”„«»]{2,}?)(?:[\"”»]|$)")
 #: A quotation of fewer words is a borrowed expression, not a speech.
 _QUOTE_WORDS = 3
 _CONDITION = re.compile(
-    r"\b(?:if|unless|were (?:\w+ ){1,6}to|should (?:the )?[A-Z]\w+|in case|suppos(?:e|ing)|whether|the day (?:that )?)\b"
+    r"\b(?:if|unless|were (?:\w+ ){1,6}to|should (?:the )?[A-Z]\w+|in case|suppos(?:e|ing)|whether|the "
+    r"day (?:that )?)\b"
 )
 _MODAL = re.compile(
-    r"\b(?:(?:would|could|might)\b(?! (?:not )?(?:like|appear|seem|say|be (?:easy|wrong|tempting)|have (?:it|us)))|may (?!have\b)[a-z])"
+    r"\b(?:(?:would|could|might)\b(?! (?:not )?(?:like|appear|seem|say|be (?:easy|wrong|tempting)|have "
+    r"(?:it|us)))|may (?!have\b)[a-z])"
 )
 #: Verbs after which "would" is a promise or a report, not a condition.
 _FUTURE = re.compile(
-    r"\b(?:said|sa(?:y|ys|ying)|told|telling|announc\w+|promis\w+|pledg\w+|vow\w+|swor\w+|threaten\w+|warn\w+|declar\w+|"
-    r"assur\w+|confirm\w+|repl\w+|answer\w+|insist\w+|add(?:s|ed)|explain\w+|hop(?:es|ed)|agree[sd]?|so that|known that|"
-    r"with\w* which|for whom|without (?:which|whom)|remark\w+|wr(?:ote|ites)|predict\w+|demand\w+|refus\w+|offer\w+)\b",
+    r"\b(?:said|sa(?:y|ys|ying)|told|telling|announc\w+|promis\w+|pledg\w+|vow\w+|swor\w+|threaten\w+|"
+    r"warn\w+|declar\w+|"
+    r"assur\w+|confirm\w+|repl\w+|answer\w+|insist\w+|add(?:s|ed)|explain\w+|hop(?:es|ed)|agree[sd]?|so "
+    r"that|known that|"
+    r"with\w* which|for whom|without (?:which|whom)|remark\w+|wr(?:ote|ites)|predict\w+|demand\w+|"
+    r"refus\w+|offer\w+)\b",
     re.I,
 )
 _PAST = re.compile(
-    r"\b(?:used to|(?<!at )(?<!At )once (?:a|an|had|was|were|been|thought|ruled|fought|sold|sent|armed|trained|told)|formerly|in those days|"
-    r"back in (?:the )?\d{4}|(?:a|two|three|four|five|six|seven|eight|several) (?:decades|generations|centuries) "
-    r"(?:ago|earlier|before)|half a century|a (?:generation|century) (?:ago|before|earlier)|(?:in|during|after|before|of) "
-    r"the (?:Cold War|(?:First|Second) World War)|older people|in the (?:days|reign|age) of|under socialism|colonial "
-    r"(?:rule|days|times)|(?:sixteenth|seventeenth|eighteenth|nineteenth) century|in the (?:nineteen )?(?:twenties|thirties|"
+    r"\b(?:used to|(?<!at )(?<!At )once (?:a|an|had|was|were|been|thought|ruled|fought|sold|sent|armed|"
+    r"trained|told)|formerly|in those days|"
+    r"back in (?:the )?\d{4}|(?:a|two|three|four|five|six|seven|eight|several) (?:decades|generations|"
+    r"centuries) "
+    r"(?:ago|earlier|before)|half a century|a (?:generation|century) (?:ago|before|earlier)|(?:in|during|"
+    r"after|before|of) "
+    r"the (?:Cold War|(?:First|Second) World War)|older people|in the (?:days|reign|age) of|under "
+    r"socialism|colonial "
+    r"(?:rule|days|times)|(?:sixteenth|seventeenth|eighteenth|nineteenth) century|in the (?:nineteen "
+    r")?(?:twenties|thirties|"
     r"forties|fifties|sixties|seventies|eighties|nineties))\b",
     re.I,
 )
@@ -66,25 +76,35 @@ _PAST_VERB = re.compile(
 )
 #: An old year behind these is a name or the start of something that lasts.
 _LASTING = re.compile(
-    r"(?:\bsince|\bever since|\bfrom|\bafter|treaty of|accords? of|agreement of|war of|pact of|constitution of|law of)\W*(?:\w+ )?$", re.I
+    r"(?:\bsince|\bever since|\bfrom|\bafter|treaty of|accords? of|agreement of|war of|pact of|"
+    r"constitution of|law of)\W*(?:\w+ )?$",
+    re.I,
 )
-_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)(s?)\b(?!\s*(?:million|billion|troops|soldiers|men|tonnes|people|%))")
+_YEAR = re.compile(
+    r"\b(1[5-9]\d\d|20\d\d)(s?)\b(?!\s*(?:million|billion|troops|soldiers|men|tonnes|people|%))"
+)
 _STILL = re.compile(r"\b(?:still|to this day|ever since|today|this (?:week|month|year)|remains?)\b", re.I)
 _NEGATED = re.compile(
-    r"^\W*(?:\w+\W+){0,3}?(?:(?:did|does|do|has|have|had) (?:not|never)|(?:did|does|do|has|have|had)n['’]t|never|"
+    r"^\W*(?:\w+\W+){0,3}?(?:(?:did|does|do|has|have|had) (?:not|never)|(?:did|does|do|has|have|"
+    r"had)n['’]t|never|"
     r"den(?:y|ies|ied) (?:that|having|ever|any))\b",
     re.I,
 )
 _SAY = (
-    r"(?:said|says?|saying|told|tells?|claim(?:s|ed)?|alleg(?:es|ed)|maintain(?:s|ed)?|insist(?:s|ed)?|argu(?:es|ed)|report(?:s|ed)|"
-    r"believes?|believed|contend(?:s|ed)?|recall(?:s|ed)|not(?:es|ed)|remark(?:s|ed)|points? out|suggest(?:s|ed)|predict(?:s|ed)?|"
-    r"repl(?:y|ies|ied)|answer(?:s|ed)|add(?:s|ed)|declar(?:es|ed)|admit(?:s|ted)|assert(?:s|ed)|stat(?:es|ed)|accus(?:es|ed)|"
+    r"(?:said|says?|saying|told|tells?|claim(?:s|ed)?|alleg(?:es|ed)|maintain(?:s|ed)?|insist(?:s|ed)?|"
+    r"argu(?:es|ed)|report(?:s|ed)|"
+    r"believes?|believed|contend(?:s|ed)?|recall(?:s|ed)|not(?:es|ed)|remark(?:s|ed)|points? out|"
+    r"suggest(?:s|ed)|predict(?:s|ed)?|"
+    r"repl(?:y|ies|ied)|answer(?:s|ed)|add(?:s|ed)|declar(?:es|ed)|admit(?:s|ted)|assert(?:s|ed)|"
+    r"stat(?:es|ed)|accus(?:es|ed)|"
     r"call(?:s|ed)|complain(?:s|ed)?|charg(?:es|ed)|blam(?:es|ed)|den(?:ies|ied))"
 )
 #: (words that report), each with the speaker before or after it.
 _REPORT = re.compile(
-    rf"\b(?:[Aa]ccording to|in the words of|[Rr]eportedly|[Aa]llegedly|is said to|are said to|[Ii]t is said|as it is said|let it be known|"
-    rf"if (?:\w+ )?(?:reports|rumours?) (?:is|are) (?:right|true|to be believed)|as \w+ (?:holds|sees it|has it)|{_SAY})\b"
+    rf"\b(?:[Aa]ccording to|in the words of|[Rr]eportedly|[Aa]llegedly|is said to|are said to|[Ii]t is "
+    rf"said|as it is said|let it be known|"
+    rf"if (?:\w+ )?(?:reports|rumours?) (?:is|are) (?:right|true|to be believed)|as \w+ (?:holds|sees it|"
+    rf"has it)|{_SAY})\b"
 )
 _FREE = re.compile(r"(?:according|in the words|reportedly|allegedly|it is said|as it is said)\b", re.I)
 #: What may stand between a verb of saying and the pair that it reports.
@@ -133,8 +153,9 @@ def detect(pair: Pair) -> Voice:
 def settle(stances: Sequence[Stance], date: datetime.date | None = None) -> list[Stance]:
     """Mark as past what old years tell of, now that the article's date is known.
 
-    A statement whose only years lie `BACKGROUND_YEARS` or more before the present, told in a past tense, is background
-    history. The present is the article's year; without a date, the latest year that the stances' statements name.
+    A statement whose only years lie `BACKGROUND_YEARS` or more before the present, told in a past tense, is
+    background history. The present is the article's year; without a date, the latest year that the stances'
+    statements name.
 
     Parameters
     ----------
@@ -146,9 +167,12 @@ def settle(stances: Sequence[Stance], date: datetime.date | None = None) -> list
     list of Stance
         In the same order; only the voice of some is changed to "past".
     """
-    present = date.year if date else max((y for s in stances for y in years(s.pair.statement.text)), default=0)
+    present = (
+        date.year if date else max((y for s in stances for y in years(s.pair.statement.text)), default=0)
+    )
     return [
-        replace(s, voice="past") if s.voice in ("plain", "attributed") and _old(s.pair, present) else s for s in stances
+        replace(s, voice="past") if s.voice in ("plain", "attributed") and _old(s.pair, present) else s
+        for s in stances
     ]
 
 
@@ -160,7 +184,9 @@ def years(text: str) -> list[int]:
 def _old(pair: Pair, present: int) -> bool:
     text, base = pair.statement.text, pair.statement.start
     left, right = _clause(
-        text, (pair.source.start - base, pair.source.end - base), (pair.target.start - base, pair.target.end - base)
+        text,
+        (pair.source.start - base, pair.source.end - base),
+        (pair.target.start - base, pair.target.end - base),
     )
     clause = text[left:right]
     found = [m for m in _YEAR.finditer(clause) if not _LASTING.search(clause[: m.start()])]
@@ -181,7 +207,12 @@ def _is_quoted(text: str, source, target, quotes) -> bool:
 def _clause(text: str, source, target) -> tuple[int, int]:
     """The stretch between strong breaks that holds both ends of the pair."""
     first, last = min(source[0], target[0]), max(source[1], target[1])
-    breaks = [m.start() for m in re.finditer(r"[;—]|, (?:but|while|whereas|yet|although|though|and (?:in|on|at|the|it|he|his|its|by)) ", text)]
+    breaks = [
+        m.start()
+        for m in re.finditer(
+            r"[;—]|, (?:but|while|whereas|yet|although|though|and (?:in|on|at|the|it|he|his|its|by)) ", text
+        )
+    ]
     left = max((b for b in breaks if b < first), default=0)
     right = min((b for b in breaks if b >= last), default=len(text))
     return left, right
@@ -193,10 +224,15 @@ def _hypothetical(text: str, source, target, left: int, right: int) -> bool:
     for modal in _MODAL.finditer(text):
         at = modal.start()
         if left <= at < right and (
-            _CONDITION.search(text[max(0, at - 160) : at]) or _CONDITION.search(text[modal.end() : modal.end() + 120])
+            _CONDITION.search(text[max(0, at - 160) : at])
+            or _CONDITION.search(text[modal.end() : modal.end() + 120])
         ):
             return True
-        if left <= at < min(right, last) and not _FUTURE.search(text[:at]) and not _RELATIVE.search(text[min(first, at) : at]):
+        if (
+            left <= at < min(right, last)
+            and not _FUTURE.search(text[:at])
+            and not _RELATIVE.search(text[min(first, at) : at])
+        ):
             return True
     return False
 
@@ -209,12 +245,20 @@ def _attributed(text: str, source, target, left: int, right: int) -> bool:
                 return True
         elif _FREE.match(match.group()):
             return True
-        elif _TRAILING.search(text[left : match.start()]) and re.match(r"\s*[,.]", text[match.end() :]) and not _ADDRESS.match(match.group()):
+        elif (
+            _TRAILING.search(text[left : match.start()])
+            and re.match(r"\s*[,.]", text[match.end() :])
+            and not _ADDRESS.match(match.group())
+        ):
             return True  # ", one participant says,"
         elif source[1] <= match.start() and len(re.findall(r"\w+", text[source[1] : match.start()])) <= 8:
             continue  # the source itself speaks
         elif first >= match.end() and _THAT.match(text[match.end() : first]):
             return True  # the pair lies in what is reported
-        elif last <= match.start() and _TRAILING.search(text[last : match.start()]) and not _ADDRESS.match(match.group()):
+        elif (
+            last <= match.start()
+            and _TRAILING.search(text[last : match.start()])
+            and not _ADDRESS.match(match.group())
+        ):
             return True  # "..., one participant says"
     return False

@@ -1,10 +1,10 @@
-"""How well strategies are found on the gold articles: `python training/benchmarks/strategies.py [--json FILE]`.
+"""How well strategies are found on the gold articles: `python training/benchmarks/strategies.py [--json
+FILE]`.
 
-Once with the gold pairs and voices (what the decision alone does), and end to end from raw text with each stance model.
-Printed a split: precision and recall of (actor, rival pair), the share of found strategies within the acceptable set,
-findings on control articles, sign accuracy of the gold dyads, accuracy of the voice component on non-trivial pairs.
-Thresholds are tuned on train and dev; test is for the record.
-"""
+Once with the gold pairs and voices (what the decision alone does), and end to end from raw text with each
+stance model. Printed a split: precision and recall of (actor, rival pair), the share of found strategies
+within the acceptable set, findings on control articles, sign accuracy of the gold dyads, accuracy of the
+voice component on non-trivial pairs. Thresholds are tuned on train and dev; test is for the record."""
 
 from __future__ import annotations
 
@@ -33,9 +33,19 @@ SIDING = {"alignment_lean", "bandwagoning", "soft_balancing", "hard_balancing"}
 def gold_parts(gold: dict):
     """A gold article -> Article, statements, mentions, stances (one-hot on the gold label, gold voice)."""
     article = Article(gold["id"], gold["text"], gold["title"], datetime.date.fromisoformat(gold["date"]))
-    parts = [Statement(s["index"], s["start"], s["end"], s["text"], s["paragraph"]) for s in gold["statements"]]
+    parts = [
+        Statement(s["index"], s["start"], s["end"], s["text"], s["paragraph"]) for s in gold["statements"]
+    ]
     mentions = [
-        Mention(m["code"], m["start"], m["end"], m["text"], "reference" if m["reference"] else "name", "", m["reference"])
+        Mention(
+            m["code"],
+            m["start"],
+            m["end"],
+            m["text"],
+            "reference" if m["reference"] else "name",
+            "",
+            m["reference"],
+        )
         for m in gold["mentions"]
     ]
     label = {(p["statement"], p["source"], p["target"]): (p["label"], p["voice"]) for p in gold["pairs"]}
@@ -52,8 +62,12 @@ def analyse(article, parts, mentions, stances, table, prior, seed=0, cues=None):
     """The steps after the stances, as the Analyzer composes them."""
     summed = dyads.aggregate(stances)
     rivals = rivalries.gate(summed, stances, prior, date=article.date)
-    return summed, rivals, strategies.decide(
-        article, parts, mentions, stances, summed, rivals, table=table, seed=seed, cues=cues
+    return (
+        summed,
+        rivals,
+        strategies.decide(
+            article, parts, mentions, stances, summed, rivals, table=table, seed=seed, cues=cues
+        ),
     )
 
 
@@ -83,7 +97,9 @@ def measure(results) -> dict:
         count["gold"] += len(wanted)
         for key, row in wanted.items():
             if key not in reports:
-                reason = next((s.reason for s in decided if (s.actor, s.rival_a, s.rival_b) == key), "not considered")
+                reason = next(
+                    (s.reason for s in decided if (s.actor, s.rival_a, s.rival_b) == key), "not considered"
+                )
                 if not any((r.a, r.b) == key[1:] for r in rivals):
                     reason = "no rivalry"
                 wrong.append((gold["id"], "MISSED", *key, "|".join(row["accept"]), reason))
@@ -107,17 +123,27 @@ def measure(results) -> dict:
         known = dyads.by_codes(summed)
         for source, target, expected in gold["dyads"]:
             count["dyads"] += 1
-            count["dyads_right"] += (source, target) in known and dyads.sign(known[source, target]) == expected
+            count["dyads_right"] += (source, target) in known and dyads.sign(
+                known[source, target]
+            ) == expected
     share = lambda a, b: count[a] / count[b] if count[b] else None  # noqa: E731
     return {
-        "articles": count["articles"], "controls": count["controls"], "gold": count["gold"], "found": count["found"],
-        "precision": share("hit", "found"), "recall": share("hit", "gold"),
+        "articles": count["articles"],
+        "controls": count["controls"],
+        "gold": count["gold"],
+        "found": count["found"],
+        "precision": share("hit", "found"),
+        "recall": share("hit", "gold"),
         "precision_balancing": _balancing_precision(count),
-        "strategy_accuracy": share("right", "hit"), "findings_on_controls": count["control_findings"],
-        "siding_on_controls": count["control_siding"], "abstained": count["abstained"],
-        "dyad_sign_accuracy": share("dyads_right", "dyads"), "author_label": share("author_right", "author"),
+        "strategy_accuracy": share("right", "hit"),
+        "findings_on_controls": count["control_findings"],
+        "siding_on_controls": count["control_siding"],
+        "abstained": count["abstained"],
+        "dyad_sign_accuracy": share("dyads_right", "dyads"),
+        "author_label": share("author_right", "author"),
         "overlay_precision": share("overlays_right", "overlays_found"),
-        "overlay_recall": share("overlays_right", "overlays"), "wrong": wrong,
+        "overlay_recall": share("overlays_right", "overlays"),
+        "wrong": wrong,
     }
 
 
@@ -148,12 +174,17 @@ def voices(golds) -> dict:
             "recall": table[name, name] / rows if rows else None,
             "precision": table[name, name] / columns if columns else None,
         }
-    return {"accuracy": right / total if total else None, "weight_accuracy": weight / total if total else None,
-            "pairs": total, "per_voice": recall}
+    return {
+        "accuracy": right / total if total else None,
+        "weight_accuracy": weight / total if total else None,
+        "pairs": total,
+        "per_voice": recall,
+    }
 
 
 def run(system: str, golds: list[dict], table, prior, detected_voice: bool = False) -> dict:
-    """One system on some articles: "gold" (pairs and voices given), or a stance model's name, from raw text."""
+    """One system on some articles: "gold" (pairs and voices given), or a stance model's name, from raw
+    text."""
     results = []
     given = strategies.load_cues(_accurate())
     if system != "gold":
@@ -164,10 +195,14 @@ def run(system: str, golds: list[dict], table, prior, detected_voice: bool = Fal
         if system == "gold":
             article, parts, mentions, stances = gold_parts(gold)
             if detected_voice:
-                stances = voice.settle([replace(s, voice=voice.detect(s.pair)) for s in stances], article.date)
+                stances = voice.settle(
+                    [replace(s, voice=voice.detect(s.pair)) for s in stances], article.date
+                )
             results.append((gold, *analyse(article, parts, mentions, stances, table, prior, cues=given)))
         else:
-            article = Article(gold["id"], gold["text"], gold["title"], datetime.date.fromisoformat(gold["date"]))
+            article = Article(
+                gold["id"], gold["text"], gold["title"], datetime.date.fromisoformat(gold["date"])
+            )
             parts, mentions, pairs = analyzer.pairs(article)
             stances = voice.settle(analyzer.stances(pairs), article.date)
             cues = strategies.load_cues(analyzer.classifier)
@@ -193,19 +228,31 @@ def main() -> None:
     warnings.simplefilter("ignore")
     os.environ.setdefault("EQUIPOISE_THREADS", "1")
     table, prior = ActorTable.load(), rivalries.RivalryList.load()
-    report: dict = {"command": "python " + " ".join(["training/benchmarks/strategies.py", *sys.argv[1:]]), "splits": {}}
+    report: dict = {
+        "command": "python " + " ".join(["training/benchmarks/strategies.py", *sys.argv[1:]]),
+        "splits": {},
+    }
     show = lambda v: "   -" if v is None else f"{v:.2f}"  # noqa: E731
     for split in args.splits:
         golds = load_articles(split)
         if not golds:
             continue
-        rows = {"gold": run("gold", golds, table, prior), "gold, our voices": run("gold", golds, table, prior, True)}
+        rows = {
+            "gold": run("gold", golds, table, prior),
+            "gold, our voices": run("gold", golds, table, prior, True),
+        }
         rows |= {model: run(model, golds, table, prior) for model in args.models}
         heard = voices(golds)
         report["splits"][split] = {"systems": rows, "voice": heard}
         first = rows["gold"]
-        print(f"\n{split}: {first['articles']} articles with {first['gold']} strategies, {first['controls']} controls")
-        print(f"{'pairs':<18}{'precision':>10}{'balancing':>10}{'recall':>8}{'strategy':>9}{'controls':>9}{'siding':>7}{'abstain':>8}{'signs':>7}{'author':>7}{'overlay P':>10}{'R':>5}")
+        print(
+            f"\n{split}: {first['articles']} articles with {first['gold']} strategies, "
+            f"{first['controls']} controls"
+        )
+        print(
+            f"{'pairs':<18}{'precision':>10}{'balancing':>10}{'recall':>8}{'strategy':>9}{'controls':>9}"
+            f"{'siding':>7}{'abstain':>8}{'signs':>7}{'author':>7}{'overlay P':>10}{'R':>5}"
+        )
         for name, r in rows.items():
             print(
                 f"{name:<18}{show(r['precision']):>10}{show(r['precision_balancing']):>10}{show(r['recall']):>8}"
@@ -214,8 +261,14 @@ def main() -> None:
             )
             if args.errors:
                 print("\n".join("    " + " ".join(map(str, row)) for row in r["wrong"]))
-        print(f"voice: accuracy {show(heard['accuracy'])}, right weight {show(heard['weight_accuracy'])} of {heard['pairs']} pairs; "
-              + ", ".join(f"{k} P {show(v['precision'])} R {show(v['recall'])} ({v['pairs']})" for k, v in heard["per_voice"].items()))
+        print(
+            f"voice: accuracy {show(heard['accuracy'])}, right weight {show(heard['weight_accuracy'])} of "
+            f"{heard['pairs']} pairs; "
+            + ", ".join(
+                f"{k} P {show(v['precision'])} R {show(v['recall'])} ({v['pairs']})"
+                for k, v in heard["per_voice"].items()
+            )
+        )
     if args.json:
         args.json.write_text(json.dumps(report, indent=1, default=str) + "\n", encoding="utf-8")
 

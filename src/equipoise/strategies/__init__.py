@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from equipoise.dyads import by_codes, weights
-from equipoise.strategies.classifier import CueClassifier
-from equipoise.strategies.cues import Cue, by_statement, find_cues, load_cues
 from equipoise.strategies.author import author_labels
 from equipoise.strategies.case import Case, Side
+from equipoise.strategies.classifier import CueClassifier
+from equipoise.strategies.cues import Cue, by_statement, find_cues, load_cues
 from equipoise.strategies.decision import judge
 from equipoise.strategies.score import balance_score
 from equipoise.types import Article, Dyad, Mention, Rivalry, Stance, Statement, Strategy
@@ -74,9 +74,20 @@ def decide(
         mine = [cue for cue in told if cue.actor == actor]
         names = {code: table.name(code) for code in (actor, rivalry.a, rivalry.b)}
         case = Case(
-            actor, rivalry, a, b, statements, mine, labels.get(actor, ()), acts.get(actor, ()), near,
-            any(actor in table.members(code) for code in (rivalry.a, rivalry.b)), quarrels.get(actor, frozenset()),
-            article.date, seed, names,
+            actor,
+            rivalry,
+            a,
+            b,
+            statements,
+            mine,
+            labels.get(actor, ()),
+            acts.get(actor, ()),
+            near,
+            any(actor in table.members(code) for code in (rivalry.a, rivalry.b)),
+            quarrels.get(actor, frozenset()),
+            article.date,
+            seed,
+            names,
         )
         verdict = judge(case)
         if verdict is not None:
@@ -89,9 +100,8 @@ def decide(
 def _one_a_triangle(decided: list[Strategy], spoken: Counter) -> list[Strategy]:
     """Of findings about the same three actors, keep the one about the actor that the article speaks of most.
 
-    That X stands with A against B can be told of A with X against B as well, and where X works with and against both
-    A and B, each of them seems to stand between the other two: one triangle, one finding.
-    """
+    That X stands with A against B can be told of A with X against B as well, and where X works with and
+    against both A and B, each of them seems to stand between the other two: one triangle, one finding."""
     best: dict[frozenset, Strategy] = {}
     for s in decided:
         key = frozenset((s.actor, s.rival_a, s.rival_b))

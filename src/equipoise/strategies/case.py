@@ -129,15 +129,18 @@ class Case:
         return self.names.get(code, code)
 
     def cued(self, strategy: str) -> float:
-        """How strongly words near both rivals speak for a strategy of X: the sum of the cues' probabilities."""
+        """How strongly words near both rivals speak for a strategy of X: the sum of the cues'
+        probabilities."""
         pair = {self.a.code, self.b.code}
-        return float(sum(cue.probability for cue in self.cues if cue.strategy == strategy and pair <= cue.near))
+        return float(
+            sum(cue.probability for cue in self.cues if cue.strategy == strategy and pair <= cue.near)
+        )
 
     def against(self, strategy: str, foe: Side) -> float:
         """How strongly words tell of a strategy of X against one of the rivals.
 
-        The mean of two sums of cues: those in paragraphs that name the rival, and those in the hostile statements.
-        """
+        The mean of two sums of cues: those in paragraphs that name the rival, and those in the hostile
+        statements."""
         hostile = {foe.stances[i].pair.statement.index for i in foe.minus}
         mine = [cue for cue in self.cues if cue.strategy == strategy]
         near = sum(cue.probability for cue in mine if foe.code in cue.near)
@@ -146,4 +149,7 @@ class Case:
     def named(self, strategy: str) -> bool:
         """True when a paragraph that names both rivals names this strategy of X, or its act, outright."""
         pair = {self.a.code, self.b.code}
-        return any(s == strategy and pair <= self.near.get(at, frozenset()) for s, at, _ in (*self.labels, *self.acts))
+        return any(
+            s == strategy and pair <= self.near.get(at, frozenset())
+            for s, at, _ in (*self.labels, *self.acts)
+        )

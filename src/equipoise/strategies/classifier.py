@@ -19,8 +19,15 @@ __all__ = ["COLUMNS", "STRATEGIES", "CueClassifier", "cue_frame", "phrases"]
 
 #: What a statement can ascribe to an actor; "none" is the tenth class.
 STRATEGIES = (
-    "alignment", "dual_engagement", "hard_balancing", "hedging", "mediation", "non_commitment", "shift",
-    "soft_balancing", "wedging",
+    "alignment",
+    "dual_engagement",
+    "hard_balancing",
+    "hedging",
+    "mediation",
+    "non_commitment",
+    "shift",
+    "soft_balancing",
+    "wedging",
 )
 COLUMNS = ("text", "actor_start", "actor_end", "other_spans")
 _TOKEN = r"\[unused\d\]|\w+|[^\w\s]"
@@ -31,19 +38,20 @@ _SCALE = 4.0
 class CueClassifier(ClassifierMixin, BaseEstimator):
     """Whether and how a statement tells of an actor's strategy between others.
 
-    Reads a DataFrame with one actor of one statement a row: ``text``, ``actor_start``, ``actor_end`` (code points,
-    end-exclusive) and ``other_spans`` (list of (start, end) of the other actors' mentions). Names are replaced by role
-    tokens, as for stances. Two logistic regressions: one says whether there is a strategy at all, the other which, and
-    their product is the probability; with some hundred labelled statements and ten classes, one regression over all ten
-    learns little but that most are "none".
+    Reads a DataFrame with one actor of one statement a row: ``text``, ``actor_start``, ``actor_end`` (code
+    points, end-exclusive) and ``other_spans`` (list of (start, end) of the other actors' mentions). Names are
+    replaced by role tokens, as for stances. Two logistic regressions: one says whether there is a strategy at
+    all, the other which, and their product is the probability; with some hundred labelled statements and ten
+    classes, one regression over all ten learns little but that most are "none".
 
-    Features are the phrases of `data/cues.tsv`, hashed word and character n-grams and the number of other actors; with
-    `encoder`, its pooled vectors too, in the first regression.
+    Features are the phrases of `data/cues.tsv`, hashed word and character n-grams and the number of other
+    actors; with `encoder`, its pooled vectors too, in the first regression.
 
     Parameters
     ----------
     encoder : path or Encoder, optional
-        Folder with `encoder.onnx` and `tokenizer.json`, as of the accurate stance model, or its opened encoder.
+        Folder with `encoder.onnx` and `tokenizer.json`, as of the accurate stance model, or its opened
+        encoder.
     C : float, default 1.0
         Inverse strength of the L2 penalty.
     n_features : int, default 2**14
@@ -142,8 +150,8 @@ def cue_frame(rows) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
     Returns
     -------
     (DataFrame, labels, weights)
-        The actor is one row. Its rivals are rows of "none" with less weight: being courted is not courting. A statement
-        of no strategy gives a row for each actor, of one statement's weight in all.
+        The actor is one row. Its rivals are rows of "none" with less weight: being courted is not courting. A
+        statement of no strategy gives a row for each actor, of one statement's weight in all.
     """
     records = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else list(rows)
     out, labels, weights = [], [], []
@@ -160,7 +168,14 @@ def cue_frame(rows) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
                 continue
             mine = next(m for m in row["mentions"] if m["code"] == code)
             spans = [(m["start"], m["end"]) for m in row["mentions"] if m["code"] != code]
-            out.append({"text": row["text"], "actor_start": mine["start"], "actor_end": mine["end"], "other_spans": spans})
+            out.append(
+                {
+                    "text": row["text"],
+                    "actor_start": mine["start"],
+                    "actor_end": mine["end"],
+                    "other_spans": spans,
+                }
+            )
             labels.append(label)
             weights.append(weight)
     return pd.DataFrame(out, columns=list(COLUMNS)), np.array(labels), np.array(weights)
@@ -170,15 +185,16 @@ def cue_frame(rows) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
 def phrases() -> tuple[tuple[str, re.Pattern, int], ...]:
     """The phrases of `data/cues.tsv`: strategy, pattern, and how outright they are.
 
-    0 tells of a strategy in some statements, 1 names it as an author does, 2 tells of the act itself ("mediated").
-    """
+    0 tells of a strategy in some statements, 1 names it as an author does, 2 tells of the act itself
+    ("mediated")."""
     text = resources.files("equipoise").joinpath("data/cues.tsv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     return tuple((row["strategy"], re.compile(row["pattern"], re.I), int(row["explicit"])) for row in rows)
 
 
 def _phrase_features(text: str) -> np.ndarray:
-    """Each phrase present or not, phrases by strategy (at most 3), and whether one, two or more others are named."""
+    """Each phrase present or not, phrases by strategy (at most 3), and whether one, two or more others are
+    named."""
     each = np.array([pattern.search(text) is not None for _, pattern, _ in phrases()], dtype=float)
     summed = np.zeros(len(STRATEGIES))
     for (strategy, _, _), hit in zip(phrases(), each):

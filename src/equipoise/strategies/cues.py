@@ -1,7 +1,7 @@
 """What the words of an article tell of an actor's strategy, statement by statement.
 
-`CueClassifier` reads each statement for each actor that it names; `author` finds the words that name a strategy outright.
-"""
+`CueClassifier` reads each statement for each actor that it names; `author` finds the words that name a
+strategy outright."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ _FOLDER = Path(__file__).resolve().parents[1] / "models" / "cues"
 _READERS: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
 #: A cue less probable than this is no cue.
 MIN_PROBABILITY = 0.2
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One statement's words for a strategy of `actor`.
@@ -89,7 +91,8 @@ def load_cues(stance=None) -> CueClassifier:
     Parameters
     ----------
     stance : StanceClassifier, optional
-        With the encoder that the accurate head was trained on, that head is returned; else the one that needs none.
+        With the encoder that the accurate head was trained on, that head is returned; else the one that needs
+        none.
     """
     opened = getattr(stance, "_encoder", None)
     if opened is None:

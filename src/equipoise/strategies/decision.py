@@ -1,10 +1,10 @@
 """The decision about one actor between two rivals: drift first, then the pattern of signs, then overlays.
 
-Which evidence a strategy needs hangs on what it claims. That X keeps ties with both asks for the whole gate (effective
-statements, both stances above -.1, a narrow score). That X contradicts itself (hedging) is shown by the contradiction, so
-it asks for a plus and a minus on one dyad and a tie to the other side instead of a sure sign. That X stands with one
-against the other asks for two statements a decisive dyad. Every test that fails is named.
-"""
+Which evidence a strategy needs hangs on what it claims. That X keeps ties with both asks for the whole gate
+(effective statements, both stances above -.1, a narrow score). That X contradicts itself (hedging) is shown
+by the contradiction, so it asks for a plus and a minus on one dyad and a tie to the other side instead of a
+sure sign. That X stands with one against the other asks for two statements a decisive dyad. Every test that
+fails is named."""
 
 from __future__ import annotations
 
@@ -20,19 +20,22 @@ from equipoise.types import Strategy
 
 __all__ = ["SIDING", "judge"]
 
-#: Strategies of one who stands with a rival against the other; their balance score says nothing and is not shown.
+#: Strategies of one who stands with a rival against the other; their balance score says nothing and is not
+#: shown.
 SIDING = frozenset({"alignment_lean", "bandwagoning", "soft_balancing", "hard_balancing"})
 
 #: Effective statements that a dyad needs.
 MIN_EFFECTIVE = 2.0
 #: P(both stances > -.1) that ties with both sides need.
 MIN_BOTH = 0.8
-#: Widest 5-95 % interval of a balance score worth showing. STRATEGIES.md says .5 with neutral statements counted in full;
-#: discounted as they are here (`equipoise.dyads.NEUTRAL_WEIGHT`), its minimum of two statements a dyad gives .55.
+#: Widest 5-95 % interval of a balance score worth showing. STRATEGIES.md says .5 with neutral statements
+#: counted in full; discounted as they are here (`equipoise.dyads.NEUTRAL_WEIGHT`), its minimum of two
+#: statements a dyad gives .55.
 MAX_WIDTH = 0.56
 #: Stances toward the rivals no further apart than this are the same toward each.
 SIMILAR = 0.4
-#: Weighted statements on the smaller side of a contradiction within a dyad; and where words of hedging tell of it.
+#: Weighted statements on the smaller side of a contradiction within a dyad; and where words of hedging tell
+#: of it.
 CONTRADICTION, TOLD_CONTRADICTION = 0.75, 0.4
 #: and their share of the dyad's signed evidence.
 CONTRADICTION_SHARE = 0.25
@@ -42,7 +45,8 @@ REFUSAL = 0.8
 TOLD = 0.8
 #: Weighted statements that a decisive dyad needs: two, one of them attributed or a little doubtful.
 DECISIVE = 1.25
-#: Words of balancing against a rival: mean of the cues near it and those in the hostile statements themselves.
+#: Words of balancing against a rival: mean of the cues near it and those in the hostile statements
+#: themselves.
 AGAINST = 0.6
 #: P(stance > .15) of the weaker tie of an engagement; and where words of balancing tell of it.
 TIED, TOLD_TIED = 0.7, 0.6
@@ -50,7 +54,8 @@ TIED, TOLD_TIED = 0.7, 0.6
 
 #: What makes siding with somebody bandwagoning (Walt 1987: the threat; Schweller 1994: gain).
 _MOTIVE = re.compile(
-    r"\b(?:profit|gain|spoils|windfall|paid|payment|deposit|reward\w*|subsid\w+|stronger|strongest|winner|winning side|"
+    r"\b(?:profit|gain|spoils|windfall|paid|payment|deposit|reward\w*|subsid\w+|stronger|strongest|winner|"
+    r"winning side|"
     r"fear(?:s|ed)?|afraid|threat(?:s|en\w*)?|bull(?:y|ied)|intimidat\w+)\b",
     re.I,
 )
@@ -105,7 +110,8 @@ def judge(case: Case) -> Strategy | None:
 
 
 def author_label(case: Case) -> str:
-    """The strategy that the author's own words name most often for X, "" where none; of equals the first named."""
+    """The strategy that the author's own words name most often for X, "" where none; of equals the first
+    named."""
     votes = Counter(AUTHOR_NAMES.get(strategy, strategy) for strategy, _, _ in case.labels)
     return votes.most_common(1)[0][0] if votes else ""
 
@@ -117,7 +123,10 @@ def _shifted(case: Case) -> Verdict | None:
     toward, flips = found
     away = case.b.code if toward == case.a.code else case.a.code
     evidence = tuple(sorted(i for flip in flips for i in (*flip.before, *flip.after)))
-    why = f"its stance changed in the course of what is told: toward {case.name(toward)}, away from {case.name(away)}"
+    why = (
+        f"its stance changed in the course of what is told: toward {case.name(toward)}, away from "
+        f"{case.name(away)}"
+    )
     contrary = tuple(i for side in case.sides for i in (*side.plus, *side.minus) if i not in evidence)
     return Verdict("alignment_shift", _thin(case), why, evidence, contrary, {"toward": toward})
 
@@ -125,7 +134,12 @@ def _shifted(case: Case) -> Verdict | None:
 def _refused(case: Case) -> Verdict | None:
     """Explicit refusal to side, with neither dyad hostile and no ties enough for engagement of both."""
     refusals = max(case.cued("non_commitment"), float(case.named("non_commitment")))
-    if refusals < REFUSAL or case.member or case.rivalry.origin == "list" or "-" in (case.a.sign, case.b.sign):
+    if (
+        refusals < REFUSAL
+        or case.member
+        or case.rivalry.origin == "list"
+        or "-" in (case.a.sign, case.b.sign)
+    ):
         return None
     if case.a.sign == case.b.sign == "+":
         return None
@@ -141,7 +155,11 @@ def _contradicted(case: Case) -> Verdict | None:
     tied = [side for side in case.sides if side.support >= CONTRADICTION / 2]
     if not torn or len(tied) < 2:
         return None
-    why = "it works with both and against " + " and ".join(case.name(side.code) for side in torn) + " at the same time"
+    why = (
+        "it works with both and against "
+        + " and ".join(case.name(side.code) for side in torn)
+        + " at the same time"
+    )
     evidence = tuple(sorted({*_all(case, "plus"), *(i for side in torn for i in side.minus)}))
     contrary = tuple(i for side in case.sides if side not in torn for i in side.minus)
     return Verdict("hedging", _thin(case) or _untold(case), why, evidence, contrary, {})
@@ -154,7 +172,8 @@ def _engaged(case: Case) -> Verdict | None:
     weak, least = min(case.sides, key=lambda s: (s.above(0.15), s.code)), TOLD_TIED if _words(case) else TIED
     if not failed and weak.above(0.15) < least:
         failed = (
-            f"the tie to {case.name(weak.code)} is too weakly attested: P(stance > .15) is {weak.above(0.15):.2f}, "
+            f"the tie to {case.name(weak.code)} is too weakly attested: P(stance > .15) is "
+            f"{weak.above(0.15):.2f}, "
             f"{least:g} needed"
         )
     why = "it keeps ties with both"
@@ -175,19 +194,28 @@ def _aligned(case: Case) -> Verdict | None:
 
 
 def _siding(case: Case, friend: Side, foe: Side) -> tuple[str, str, dict]:
-    """How X stands against the one: by arms, by other means, or by taking sides; and whether it joins the stronger."""
+    """How X stands against the one: by arms, by other means, or by taking sides; and whether it joins the
+    stronger."""
     with_, against = case.name(friend.code), case.name(foe.code)
     hard, soft = case.against("hard_balancing", foe), case.against("soft_balancing", foe)
     if max(hard, soft) >= AGAINST:
         if hard >= soft:
-            return "hard_balancing", f"it balances against {against} with arms and alliances, beside {with_}", {}
+            return (
+                "hard_balancing",
+                f"it balances against {against} with arms and alliances, beside {with_}",
+                {},
+            )
         return "soft_balancing", f"it balances against {against} by means short of arms, beside {with_}", {}
     why = f"it stands with {with_} and against {against}"
     words = " ".join(friend.stances[i].pair.statement.text for i in friend.plus)
     motive = list(dict.fromkeys(m.group().lower() for m in _MOTIVE.finditer(words)))
     extra = {"motive": motive} if motive else {}
     if case.named("alignment"):
-        return "bandwagoning", f"{why}; the article calls it bandwagoning, with the stronger or for gain", extra
+        return (
+            "bandwagoning",
+            f"{why}; the article calls it bandwagoning, with the stronger or for gain",
+            extra,
+        )
     return "alignment_lean", why, extra
 
 
@@ -201,7 +229,8 @@ def _thin(case: Case) -> str:
     if side.dyad.n_effective >= MIN_EFFECTIVE:
         return ""
     return (
-        f"too little evidence of {case.name(case.actor)} toward {case.name(side.code)}: {side.dyad.n_effective:.1f} effective "
+        f"too little evidence of {case.name(case.actor)} toward {case.name(side.code)}: "
+        f"{side.dyad.n_effective:.1f} effective "
         f"statements, {MIN_EFFECTIVE:g} needed"
     )
 
@@ -210,7 +239,9 @@ def _hostile(case: Case) -> str:
     both = case.both_above(-0.1)
     if both >= MIN_BOTH:
         return ""
-    return f"it is not sure enough that neither stance is hostile: probability {both:.2f}, {MIN_BOTH:g} needed"
+    return (
+        f"it is not sure enough that neither stance is hostile: probability {both:.2f}, {MIN_BOTH:g} needed"
+    )
 
 
 def _words(case: Case) -> bool:
@@ -220,20 +251,27 @@ def _words(case: Case) -> bool:
 
 
 def _untold(case: Case) -> str:
-    """A rivalry that only the list knows bears a finding of balance only where the words tell of balancing."""
+    """A rivalry that only the list knows bears a finding of balance only where the words tell of
+    balancing."""
     if case.rivalry.origin != "list":
         return ""
     if _words(case):
         return ""
     a, b = (case.name(side.code) for side in case.sides)
-    return f"the text says nothing hostile between {a} and {b}, whose rivalry is known from the list alone, and nothing of balancing"
+    return (
+        f"the text says nothing hostile between {a} and {b}, whose rivalry is known from the list alone, and "
+        "nothing of balancing"
+    )
 
 
 def _wide(case: Case) -> str:
     low, _, high = case.balance
     if high - low <= MAX_WIDTH:
         return ""
-    return f"the balance score is too uncertain: its 5-95 % interval is {high - low:.2f} wide, {MAX_WIDTH:g} allowed"
+    return (
+        f"the balance score is too uncertain: its 5-95 % interval is {high - low:.2f} wide, {MAX_WIDTH:g} "
+        "allowed"
+    )
 
 
 def _all(case: Case, what: str) -> tuple[int, ...]:

@@ -8,11 +8,13 @@ from equipoise.strategies.case import Case
 
 __all__ = ["overlays"]
 
-#: Probability that one statement near both rivals needs where nothing names the act: many faint cues are no act.
+#: Probability that one statement near both rivals needs where nothing names the act: many faint cues are no
+#: act.
 TOLD = {"mediation": 0.45, "wedging": 0.8}
 #: Offers and wishes are no act.
 _CLAIMED = re.compile(
-    r"\b(?:offer(?:s|ed|ing)?|ready to|willing(?:ness)? to|would like to|hop(?:es|ed|ing) to|volunteer\w*|propos\w+ to|"
+    r"\b(?:offer(?:s|ed|ing)?|ready to|willing(?:ness)? to|would like to|hop(?:es|ed|ing) to|volunteer\w*|"
+    r"propos\w+ to|"
     r"wants? to|wish\w*|seeks? to|vows? to|if asked|could|might)\b",
     re.I,
 )
@@ -21,9 +23,8 @@ _CLAIMED = re.compile(
 def overlays(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The overlays that the article's words attest, and those only claimed: "mediation", "wedging".
 
-    One concrete act makes an overlay (Touval & Zartman 1985 on mediation; Crawford 2011 on wedging); what X offers or
-    wishes to do is claimed.
-    """
+    One concrete act makes an overlay (Touval & Zartman 1985 on mediation; Crawford 2011 on wedging); what X
+    offers or wishes to do is claimed."""
     found: dict[str, float] = {}
     offered: set[str] = set()
     text = {s.index: s.text for s in case.statements}

@@ -14,8 +14,10 @@ __all__ = ["DRAWS", "balance_score", "dyad_draws"]
 #: Posterior draws behind every score.
 DRAWS = 4000
 
+
 def balance_score(s_a, s_b):
-    """B = sqrt(u(sA) u(sB)) * (1 - |sA - sB| / 2) with u(s) = (s + 1) / 2; 1 for equal and full support, 0 for opposites.
+    """B = sqrt(u(sA) u(sB)) * (1 - |sA - sB| / 2) with u(s) = (s + 1) / 2; 1 for equal and full support, 0
+    for opposites.
 
     Parameters
     ----------
@@ -32,6 +34,7 @@ def balance_score(s_a, s_b):
 
 
 def dyad_draws(dyad: Dyad, seed: int = 0) -> np.ndarray:
-    """`DRAWS` draws of the dyad's stance; the seed is tied to the dyad, so that results do not hang on order."""
+    """`DRAWS` draws of the dyad's stance; the seed is tied to the dyad, so that results do not hang on
+    order."""
     key = zlib.crc32(f"{dyad.source}>{dyad.target}".encode())
     return draw(dyad.counts, DRAWS, (seed, key))

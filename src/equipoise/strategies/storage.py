@@ -1,4 +1,5 @@
-"""Model folders of the cue classifier: the same manifest and hashes as the stance models' (`equipoise.storage`)."""
+"""Model folders of the cue classifier: the same manifest and hashes as the stance models'
+(`equipoise.storage`)."""
 
 from __future__ import annotations
 
@@ -22,14 +23,27 @@ def save(classifier: CueClassifier, folder, *, name: str, version: str, meta: di
     heads = {}
     for key in ("any_", "which_"):
         head = getattr(classifier, key)
-        heads[key] = (head.coef_.astype(np.float32), head.intercept_.astype(np.float32), head.classes_.tolist())
+        heads[key] = (
+            head.coef_.astype(np.float32),
+            head.intercept_.astype(np.float32),
+            head.classes_.tolist(),
+        )
     state = {"params": {**classifier.get_params(), "encoder": None}, "heads": heads}
     joblib.dump(state, folder / "model.joblib", compress=9)
     manifest = {
-        "format": FORMAT, "name": name, "version": version, "kind": "cues", "sklearn": sklearn.__version__,
-        "encoder": classifier.encoder is not None, "phrases": len(phrases()), **(meta or {}), "files": {"model.joblib": sha256(folder / "model.joblib")},
+        "format": FORMAT,
+        "name": name,
+        "version": version,
+        "kind": "cues",
+        "sklearn": sklearn.__version__,
+        "encoder": classifier.encoder is not None,
+        "phrases": len(phrases()),
+        **(meta or {}),
+        "files": {"model.joblib": sha256(folder / "model.joblib")},
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (folder / "manifest.json").write_text(
+        json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
     return manifest
 
 
@@ -58,7 +72,8 @@ def load(folder, encoder=None) -> CueClassifier:
         raise ModelError(f"{folder} was trained on an encoder's vectors; pass that encoder.")
     if manifest["phrases"] != len(phrases()):
         raise ModelError(
-            f"{folder} was trained with {manifest['phrases']} phrases, data/cues.tsv has {len(phrases())}; train it again "
+            f"{folder} was trained with {manifest['phrases']} phrases, data/cues.tsv has "
+            f"{len(phrases())}; train it again "
             "with: python training/train_cues.py"
         )
     state = joblib.load(Path(folder) / "model.joblib")
