@@ -193,7 +193,7 @@ class Report:
     def strategies(self):
         """pandas.DataFrame, a row each decision, abstentions too: article_id, actor, rival_a, rival_b,
         strategy, overlays, decision ("report" or "abstain"), reason, balance, balance_low, balance_high
-        (median and 5-95 % interval of the balance score in [0, 1], None where the evidence gate was not
+        (median and 5-95 % interval of the balance score in [0, 1], NaN where the evidence gate was not
         passed), evidence, contrary (positions in `pairs`), author_label, disagrees (with ours)."""
         return self._frame("strategies", map(rows.strategy_row, self.decisions))
 
@@ -201,7 +201,9 @@ class Report:
         import pandas as pd
 
         columns = COLUMNS[name]
-        return pd.DataFrame([{"article_id": self.article.id, **row} for row in made], columns=list(columns))
+        frame = pd.DataFrame([{"article_id": self.article.id, **row} for row in made], columns=list(columns))
+        scores = [column for column in columns if column.startswith("balance")]
+        return frame.astype(dict.fromkeys(scores, float))  # a column of None alone would be of objects
 
     def network_svg(self, standalone: bool = True) -> str:
         """The signed network as SVG: actors, arrows by sign and strength, the balancer's triangle set off.
