@@ -39,7 +39,7 @@ def person(discourse: Discourse, number: int, start: int, word: str) -> tuple[st
         if there:
             subjects = [n for n in there if n.role == "subject"]
             if len({n.code for n in there}) == 1:
-                return _code(there[0])
+                return () if all(n.role == "oblique" for n in there) else _code(there[0])
             return _code(subjects[-1]) if len({n.code for n in subjects}) == 1 else ()
     return ()
 
@@ -47,6 +47,9 @@ def person(discourse: Discourse, number: int, start: int, word: str) -> tuple[st
 def _person_here(discourse: Discourse, start: int, word: str, here: list[Named]) -> tuple[str, ...]:
     codes = {n.code for n in here}
     subjects = main_subjects(discourse, here)
+    for left in here:  # "Biden and Xi met": both are the subject
+        if any(left is not n and _AND.fullmatch(discourse.text, left.end, n.start) for n in subjects):
+            subjects = [*subjects, left]
     if word == "him":
         if len(codes) > 1:
             return _other_than_subject(here)

@@ -175,11 +175,14 @@ def _near(discourse: Discourse, number: int, start: int) -> bool:
 
 
 def _side_by_side(discourse: Discourse, named: list) -> tuple[str, ...]:
-    """The only two actors joined by a conjunction among the mentions."""
+    """The only two actors joined by a conjunction among the mentions; the last two of a list are not."""
     found = set()
+    listed = -1
     for left, right in pairwise(named):
         between = discourse.text[left.end : right.start]
-        if left.code != right.code and _JOINS.fullmatch(between):
+        if between in (", ", ", the "):
+            listed = right.start
+        elif left.code != right.code and left.start != listed and _JOINS.fullmatch(between):
             found.add((left.code, right.code))
     return next(iter(found)) if len({frozenset(pair) for pair in found}) == 1 else ()
 

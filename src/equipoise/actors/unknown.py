@@ -13,7 +13,7 @@ from equipoise.types import Article
 __all__ = ["unknown_names"]
 
 _WORD = r"[^\W\d_a-zß-öø-ÿ][\w’'-]*"
-_NAME = re.compile(rf"\b{_WORD}(?: (?:of |the |and |al-|el-|bin |de |von |van )?{_WORD})*")
+_NAME = re.compile(rf"\b{_WORD}(?: (?:of |the |al-|el-|bin |de |von |van )?{_WORD})*")
 
 
 def unknown_names(matcher: Matcher, articles: Iterable[Article]) -> list[tuple[str, int, int, str]]:
@@ -65,9 +65,10 @@ def _names(matcher: Matcher, article: Article) -> Iterator[tuple[str, int, bool]
         opening = not before or before[-1] in ".!?:\n\"“”‘'(—–-"
         name = re.sub(r"['’]s?$", "", found[0])
         first, _, rest = name.partition(" ")
-        if opening and first.lower() in words.COMMON_CAPITALS:
-            if not rest or not rest[0].isupper():
+        if opening and (first.lower() in words.COMMON_CAPITALS or rest.startswith("of ")):
+            lower = re.match(r"(?:of |the )*", rest).end()  # "Officials of Freedonia"
+            if not rest[lower:]:
                 continue
-            name, start, opening = rest, start + len(first) + 1, False
+            name, start, opening = rest[lower:], start + len(first) + 1 + lower, False
         if len(name) > 1 and name.lower() not in words.COMMON_CAPITALS and name != "I":
             yield name, start, opening

@@ -1,0 +1,35 @@
+"""The gold articles of the dev split: mentions and references stay where they were measured."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from equipoise.actors import ActorTable, Matcher
+from equipoise.labels import load_articles
+
+BENCHMARKS = Path(__file__).resolve().parents[2] / "training" / "benchmarks"
+
+
+@pytest.fixture(scope="module")
+def figures():
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("benchmark_actors", BENCHMARKS / "actors.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    counts, matcher = Counter(), Matcher(ActorTable.load())
+    for article in load_articles("dev"):
+        module.count(article, matcher, counts)
+    return {kind: module.figures(counts, kind) for kind in ("mentions", "references")}
+
+
+def test_mentions(figures):
+    assert figures["mentions"]["gold"] > 300
+    assert figures["mentions"]["f1"] >= 0.94
+
+
+def test_references(figures):
+    assert figures["references"]["gold"] > 100
+    assert figures["references"]["judged_precision"] >= 0.85
+    assert figures["references"]["judged_recall"] >= 0.58

@@ -1,0 +1,96 @@
+"""References: resolved where one reading stands out, left alone where two do."""
+
+import pytest
+
+from equipoise.actors import ActorTable, Matcher, resolve_references
+from equipoise.statements import split
+from equipoise.types import Article, Mention
+
+
+@pytest.fixture(scope="module")
+def matcher():
+    return Matcher(ActorTable.load())
+
+
+def resolved(matcher, text):
+    named = matcher.find(text)
+    found = resolve_references(text, split(Article("x", text)), named, matcher.table)
+    assert all(isinstance(m, Mention) and m.resolved_by_context and m.kind == "reference" for m in found)
+    assert all(text[m.start : m.end] == m.text and m.why for m in found)
+    spans = {(m.start, m.end) for m in named}
+    assert not [m for m in found if (m.start, m.end) in spans]
+    return [(m.code, m.text) for m in sorted(found, key=lambda m: (m.start, m.code))]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # two actors behind one phrase
+        ("India and Pakistan met in May. Both countries blamed the weather.", [("IND", "Both countries"), ("PAK", "Both countries")]),
+        ("Greece envies Turkey, and neither side admits it.", [("GRC", "neither side"), ("TUR", "neither side")]),
+        ("Moscow and Beijing agreed that they would drill again.", [("CHN", "they"), ("RUS", "they")]),
+        ("Peru and Ecuador swapped maps. The two neighbours had shot at each other in 1995.", [("ECU", "The two neighbours"), ("PER", "The two neighbours")]),
+        # nouns of the table
+        ("Saudi Arabia cut oil output. The kingdom had warned of it.", [("SAU", "The kingdom")]),
+        ("Taiwan bought missiles. The island fears a blockade.", [("TWN", "The island")]),
+        ("The Houthis fired again. The movement says it will go on.", [("HOUTHI", "The movement")]),
+        # pronouns of states
+        ("Finland closed its border.", [("FIN", "its")]),
+        ("Brazil said that it would abstain.", [("BRA", "it")]),
+        ("Norway, which guards its fisheries, objected.", [("NOR", "its")]),
+        ("Ottawa thanked Kyiv for its patience.", [("UKR", "its")]),
+        ("Angola froze the talks. It blamed the weather.", [("AGO", "It")]),
+        # persons
+        ("Vladimir Putin said that he would come.", [("RUS", "he")]),
+        ("Narendra Modi praised his ministers.", [("IND", "his")]),
+        ("Emmanuel Macron flew to Rabat. He apologised there.", [("FRA", "He")]),
+        ("The Turkish president said that his country was patient.", [("TUR", "his country")]),
+        ("Joe Biden received Xi Jinping and gave him a book.", [("CHN", "him")]),
+        # in quotation marks
+        ('"We shall not pay," said the Greek minister.', [("GRC", "We")]),
+        # the other one
+        ("Algeria recalled its envoy and accused its neighbour Morocco of spying.", [("DZA", "its")]),
+        ("Armenia fears Azerbaijan. Armenia says its arch-rival wants a road.", [("AZE", "its arch-rival")]),
+    ],
+)  # fmt: skip
+def test_resolves(matcher, text, wanted):
+    found = resolved(matcher, text)
+    assert [w for w in wanted if w not in found] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("It is clear that Iran will answer.", "It"),
+        ("It seems that Iran will answer Israel.", "It"),
+        ("Iran and Israel traded threats. He was not there.", "He"),
+        ("Joe Biden and Xi Jinping met, and he smiled.", "he"),
+        ("France warned Mali and Niger that it rains.", "it"),
+        ("Saudi Arabia, Jordan and Morocco signed. The kingdom was pleased.", "The kingdom"),
+        ("France, Mali, Niger and Chad met. Both countries left early.", "Both countries"),
+        ("A retired teacher from Lyon wrote to Emmanuel Macron. He asked for a pension.", "He"),
+        ("The pilot of a Greek transport was dazzled on its approach.", "its"),
+        ("The US told us so.", "us"),
+    ],
+)
+def test_leaves_alone(matcher, text, never):
+    assert never not in [surface for _, surface in resolved(matcher, text)]
+
+
+def test_reaches_no_further_than_one_paragraph_back(matcher):
+    near = "Saudi Arabia cut output.\n\nThe kingdom had warned of it."
+    far = "Saudi Arabia cut output.\n\nNothing happened.\n\nThe kingdom had warned of it."
+    assert ("SAU", "The kingdom") in resolved(matcher, near)
+    assert ("SAU", "The kingdom") not in resolved(matcher, far)
+
+
+def test_without_mentions_nothing(matcher):
+    text = "It was he who told them so."
+    assert resolve_references(text, split(Article("x", text)), [], matcher.table) == []
+    assert resolve_references("", [], [], matcher.table) == []
+
+
+def test_why_names_the_antecedent(matcher):
+    text = "Finland closed its border."
+    found = resolve_references(text, split(Article("x", text)), matcher.find(text), matcher.table)
+    assert found[0].why == "stands for Finland"
