@@ -333,3 +333,27 @@ def test_a_tampered_cue_model_is_refused(tmp_path):
     (tmp_path / "model.joblib").write_bytes(b"other")
     with pytest.raises(ModelError, match="changed after"):
         load(tmp_path)
+
+
+def test_the_cue_head_fits_the_shipped_encoder():
+    """After a new encoder: python training/train_cues.py. Until then the head without an encoder is used."""
+    from equipoise.stance.loading import shipped
+    from equipoise.storage import read_manifest
+
+    cues, accurate = shipped("cues") / "accurate", shipped("accurate")
+    if not (accurate / "manifest.json").is_file():
+        pytest.skip("no accurate model in this checkout")
+    trained = read_manifest(cues)["encoder_sha256"]
+    assert trained == read_manifest(accurate)["files"]["encoder.onnx"], "run: python training/train_cues.py"
+
+
+def test_a_refusal_alone_yields_to_a_better_finding():
+    story = Story().tell("A>B-", "B>A-").tell("A>B-", "B>A-").tell("C>D-", "D>C-").tell("C>D-", "D>C-")
+    for _ in range(3):
+        story.tell("X>A+").tell("X>B+")
+    story.tell("X>C0", "X>D0", text="X remains neutral between C and D.")
+    _, rivalries, decided = decide(story)
+    assert {(r.a, r.b) for r in rivalries} == {("A", "B"), ("C", "D")}
+    assert [(s.rival_a, s.strategy) for s in decided if s.decision == "report" and s.actor == "X"] == [
+        ("A", "dual_engagement")
+    ]

@@ -10,7 +10,7 @@ from equipoise.strategies.author import author_labels
 from equipoise.strategies.case import Case, Side
 from equipoise.strategies.classifier import CueClassifier
 from equipoise.strategies.cues import Cue, by_statement, find_cues, load_cues
-from equipoise.strategies.decision import judge
+from equipoise.strategies.decision import MIN_EFFECTIVE, judge
 from equipoise.strategies.score import balance_score
 from equipoise.types import Article, Dyad, Mention, Rivalry, Stance, Statement, Strategy
 
@@ -108,7 +108,14 @@ def _one_a_triangle(decided: list[Strategy], spoken: Counter) -> list[Strategy]:
         if s.decision == "report" and (key not in best or _rank(s, spoken) > _rank(best[key], spoken)):
             best[key] = s
     kept = {id(s) for s in best.values()}
+    sound = {s.actor for s in best.values() if not _faint(s)}
+    kept -= {id(s) for s in best.values() if _faint(s) and s.actor in sound}
     return [s for s in decided if s.decision != "report" or id(s) in kept]
+
+
+def _faint(s: Strategy) -> bool:
+    """A refusal to take sides that rests on the refusal alone."""
+    return s.strategy == "non_commitment" and min(s.details["n_effective"].values()) < MIN_EFFECTIVE
 
 
 def _rank(s: Strategy, spoken: Counter):

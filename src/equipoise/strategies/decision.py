@@ -39,8 +39,10 @@ SIMILAR = 0.4
 CONTRADICTION, TOLD_CONTRADICTION = 0.75, 0.4
 #: and their share of the dyad's signed evidence.
 CONTRADICTION_SHARE = 0.25
+#: Effective statements a dyad where X refuses to take a side.
+MIN_REFUSED = 1.0
 #: Summed probability of the statements that refuse to take a side.
-REFUSAL = 0.8
+REFUSAL = 0.6
 #: Summed probability of words of balancing that a rivalry known from the list alone needs.
 TOLD = 0.8
 #: Weighted statements that a decisive dyad needs: two, one of them attributed or a little doubtful.
@@ -132,7 +134,11 @@ def _shifted(case: Case) -> Verdict | None:
 
 
 def _refused(case: Case) -> Verdict | None:
-    """Explicit refusal to side, with neither dyad hostile and no ties enough for engagement of both."""
+    """Explicit refusal to side, with neither dyad hostile and no ties enough for engagement of both.
+
+    The refusal is the evidence, and it must cover both rivals; the dyads need not hold two statements each, but then
+    it counts only where nothing better is found about X (see `equipoise.strategies.decide`).
+    """
     refusals = max(case.cued("non_commitment"), float(case.named("non_commitment")))
     if (
         refusals < REFUSAL
@@ -143,7 +149,10 @@ def _refused(case: Case) -> Verdict | None:
         return None
     if case.a.sign == case.b.sign == "+":
         return None
-    failed = _thin(case)
+    if min(side.dyad.n_effective for side in case.sides) < MIN_REFUSED:
+        failed = _thin(case)
+    else:
+        failed = ""
     why = "it refuses in so many words to take a side, and its conduct toward neither is hostile"
     return Verdict("non_commitment", failed, why, _all(case, "plus"), _all(case, "minus"), {})
 
