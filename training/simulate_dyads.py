@@ -124,7 +124,7 @@ def simulate(model: str, repeats: int, seed: int = 0, split: str = "dev") -> dic
 
 def _sound(a: np.ndarray, b: np.ndarray) -> bool:
     """The evidence gate of a dual engagement: two plus signs, neither stance hostile, a narrow score."""
-    from equipoise.strategies.decision import MAX_WIDTH, MIN_BOTH
+    from equipoise.strategies.gates import MAX_WIDTH, MIN_BOTH
 
     if min(dyads.probability_above(a, 0.15), dyads.probability_above(b, 0.15)) < 0.7:
         return False

@@ -10,7 +10,8 @@ from equipoise.strategies.author import author_labels
 from equipoise.strategies.case import Case, Side
 from equipoise.strategies.classifier import CueClassifier
 from equipoise.strategies.cues import Cue, by_statement, find_cues, load_cues
-from equipoise.strategies.decision import MIN_EFFECTIVE, judge
+from equipoise.strategies.decision import judge
+from equipoise.strategies.gates import MIN_EFFECTIVE
 from equipoise.strategies.score import balance_score
 from equipoise.types import Article, Dyad, Mention, Rivalry, Stance, Statement, Strategy
 

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from equipoise.strategies import gates
 from equipoise.strategies.author import AUTHOR_NAMES
 from equipoise.strategies.case import Case, Side
 from equipoise.strategies.drift import shift
@@ -24,14 +25,6 @@ __all__ = ["SIDING", "judge"]
 #: shown.
 SIDING = frozenset({"alignment_lean", "bandwagoning", "soft_balancing", "hard_balancing"})
 
-#: Effective statements that a dyad needs.
-MIN_EFFECTIVE = 2.0
-#: P(both stances > -.1) that ties with both sides need.
-MIN_BOTH = 0.8
-#: Widest 5-95 % interval of a balance score worth showing. STRATEGIES.md says .5 with neutral statements
-#: counted in full; discounted as they are here (`equipoise.dyads.NEUTRAL_WEIGHT`), its minimum of two
-#: statements a dyad gives .55.
-MAX_WIDTH = 0.56
 #: Stances toward the rivals no further apart than this are the same toward each.
 SIMILAR = 0.4
 #: Weighted statements on the smaller side of a contradiction within a dyad; and where words of hedging tell
@@ -43,8 +36,6 @@ CONTRADICTION_SHARE = 0.25
 MIN_REFUSED = 1.0
 #: Summed probability of the statements that refuse to take a side.
 REFUSAL = 0.6
-#: Summed probability of words of balancing that a rivalry known from the list alone needs.
-TOLD = 0.8
 #: Weighted statements that a decisive dyad needs: two, one of them attributed or a little doubtful.
 DECISIVE = 1.25
 #: Words of balancing against a rival: mean of the cues near it and those in the hostile statements
@@ -130,15 +121,14 @@ def _shifted(case: Case) -> Verdict | None:
         f"{case.name(away)}"
     )
     contrary = tuple(i for side in case.sides for i in (*side.plus, *side.minus) if i not in evidence)
-    return Verdict("alignment_shift", _thin(case), why, evidence, contrary, {"toward": toward})
+    return Verdict("alignment_shift", gates.thin(case), why, evidence, contrary, {"toward": toward})
 
 
 def _refused(case: Case) -> Verdict | None:
     """Explicit refusal to side, with neither dyad hostile and no ties enough for engagement of both.
 
-    The refusal is the evidence, and it must cover both rivals; the dyads need not hold two statements each, but then
-    it counts only where nothing better is found about X (see `equipoise.strategies.decide`).
-    """
+    The refusal is the evidence, and it must cover both rivals; the dyads need not hold two statements each,
+    but then it counts only where nothing better is found about X (see `equipoise.strategies.decide`)."""
     refusals = max(case.cued("non_commitment"), float(case.named("non_commitment")))
     if (
         refusals < REFUSAL
@@ -150,7 +140,7 @@ def _refused(case: Case) -> Verdict | None:
     if case.a.sign == case.b.sign == "+":
         return None
     if min(side.dyad.n_effective for side in case.sides) < MIN_REFUSED:
-        failed = _thin(case)
+        failed = gates.thin(case)
     else:
         failed = ""
     why = "it refuses in so many words to take a side, and its conduct toward neither is hostile"
@@ -158,7 +148,7 @@ def _refused(case: Case) -> Verdict | None:
 
 
 def _contradicted(case: Case) -> Verdict | None:
-    told = case.named("hedging") or case.cued("hedging") >= TOLD
+    told = case.named("hedging") or case.cued("hedging") >= gates.TOLD
     least = TOLD_CONTRADICTION if told else CONTRADICTION
     torn = [side for side in case.sides if _torn(side, least) and side.code not in case.quarrels]
     tied = [side for side in case.sides if side.support >= CONTRADICTION / 2]
@@ -171,14 +161,17 @@ def _contradicted(case: Case) -> Verdict | None:
     )
     evidence = tuple(sorted({*_all(case, "plus"), *(i for side in torn for i in side.minus)}))
     contrary = tuple(i for side in case.sides if side not in torn for i in side.minus)
-    return Verdict("hedging", _thin(case) or _untold(case), why, evidence, contrary, {})
+    return Verdict("hedging", gates.thin(case) or gates.untold(case), why, evidence, contrary, {})
 
 
 def _engaged(case: Case) -> Verdict | None:
     if not (case.a.plus and case.b.plus) or "-" in (case.a.sign, case.b.sign):
         return None
-    failed = _thin(case) or _untold(case) or _hostile(case) or _wide(case)
-    weak, least = min(case.sides, key=lambda s: (s.above(0.15), s.code)), TOLD_TIED if _words(case) else TIED
+    failed = gates.thin(case) or gates.untold(case) or gates.hostile(case) or gates.wide(case)
+    weak, least = (
+        min(case.sides, key=lambda s: (s.above(0.15), s.code)),
+        TOLD_TIED if gates.words(case) else TIED,
+    )
     if not failed and weak.above(0.15) < least:
         failed = (
             f"the tie to {case.name(weak.code)} is too weakly attested: P(stance > .15) is "
@@ -198,7 +191,7 @@ def _aligned(case: Case) -> Verdict | None:
             contrary = tuple(sorted((*friend.minus, *foe.plus)))
             strategy, why, extra = _siding(case, friend, foe)
             extra = {"toward": friend.code, "against": foe.code, **extra}
-            return Verdict(strategy, _thin(case), why, evidence, contrary, extra)
+            return Verdict(strategy, gates.thin(case), why, evidence, contrary, extra)
     return None
 
 
@@ -231,56 +224,6 @@ def _siding(case: Case, friend: Side, foe: Side) -> tuple[str, str, dict]:
 def _torn(side: Side, least: float) -> bool:
     smaller, total = min(side.support, side.hostility), side.support + side.hostility
     return smaller >= least and smaller >= CONTRADICTION_SHARE * total
-
-
-def _thin(case: Case) -> str:
-    side = min(case.sides, key=lambda s: (s.dyad.n_effective, s.code))
-    if side.dyad.n_effective >= MIN_EFFECTIVE:
-        return ""
-    return (
-        f"too little evidence of {case.name(case.actor)} toward {case.name(side.code)}: "
-        f"{side.dyad.n_effective:.1f} effective "
-        f"statements, {MIN_EFFECTIVE:g} needed"
-    )
-
-
-def _hostile(case: Case) -> str:
-    both = case.both_above(-0.1)
-    if both >= MIN_BOTH:
-        return ""
-    return (
-        f"it is not sure enough that neither stance is hostile: probability {both:.2f}, {MIN_BOTH:g} needed"
-    )
-
-
-def _words(case: Case) -> bool:
-    """True where the article's words tell of X between these two, outright or by what they say."""
-    names = ("dual_engagement", "hedging", "non_commitment", "mediation")
-    return any(case.named(name) for name in names) or sum(case.cued(name) for name in names) >= TOLD
-
-
-def _untold(case: Case) -> str:
-    """A rivalry that only the list knows bears a finding of balance only where the words tell of
-    balancing."""
-    if case.rivalry.origin != "list":
-        return ""
-    if _words(case):
-        return ""
-    a, b = (case.name(side.code) for side in case.sides)
-    return (
-        f"the text says nothing hostile between {a} and {b}, whose rivalry is known from the list alone, and "
-        "nothing of balancing"
-    )
-
-
-def _wide(case: Case) -> str:
-    low, _, high = case.balance
-    if high - low <= MAX_WIDTH:
-        return ""
-    return (
-        f"the balance score is too uncertain: its 5-95 % interval is {high - low:.2f} wide, {MAX_WIDTH:g} "
-        "allowed"
-    )
 
 
 def _all(case: Case, what: str) -> tuple[int, ...]:

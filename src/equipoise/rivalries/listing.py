@@ -1,55 +1,18 @@
-"""Which actors are rivals: from the text, from a dated list, from both, or because the user says so.
-
-The list (`data/rivalries.tsv`) holds facts in our own words: two codes, start, end or open, what it is about,
-and the datasets that name it: TD Thompson & Dreyer (2011), Handbook of International Rivalries; KGD Klein,
-Goertz & Diehl (2006), The New Rivalry Dataset, Journal of Peace Research 43; CRT Colaresi, Rasler & Thompson
-(2007), Strategic Rivalries in World Politics; own: our reading of the record (later years, blocs, armed
-groups). Dates follow the first of them that gives one. It is a prior and never a veto: text can outweigh it,
-and text alone can make a rivalry."""
+"""The dated list of rivalries (`data/rivalries.tsv`) and its reader."""
 
 from __future__ import annotations
 
 import csv
 import datetime
 import functools
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-import numpy as np
-
-from equipoise.dyads import by_codes, mean, probability_above
 from equipoise.errors import InputError
-from equipoise.types import Dyad, Rivalry, Stance
 
-__all__ = ["LIST_WEIGHT", "THRESHOLD", "ListedRivalry", "RivalryList", "gate"]
-
-#: Hostile pseudo-statements that a listed rivalry in force adds.
-LIST_WEIGHT = 3.0
-#: Hostile pseudo-statements of a rival noun that the text ties to the two ("its arch-rival", "the two
-#: rivals").
-NOUN_WEIGHT = 2.0
-#: Hostile statements by which the text itself is said to show a listed rivalry.
-TOLD = 0.75
-#: Two actors are rivals when the pooled stance lies below the mark with this probability.
-THRESHOLD = 0.8
-#: The mark where only the text says so.
-TEXT_MARK = -0.2
-#: The mark of a listed rivalry: it is put aside only where the text speaks of more friendship than hostility.
-#: Articles on mediation tell of rivals who swap prisoners and lift sanctions, and the -.2 of the text would
-#: end the rivalry at the first deal.
-LIST_MARK = 0.0
-#: and the probability that a listed rivalry needs there when the text tells of hostility as well.
-BOTH_THRESHOLD = 0.6
-
-_NOUN = re.compile(
-    r"\b(?:arch-?)?(?:rivals?|foes?|enem(?:y|ies)|adversar(?:y|ies)|antagonists?|nemesis)\b|\bfeuding\b|"
-    r"\bat loggerheads\b",
-    re.I,
-)
-_ENDED = re.compile(r"\b(?:former|one-?time|erstwhile|once|old|Cold War|no longer|ex-)\W*(?:\w+\W+)?$", re.I)
+__all__ = ["ListedRivalry", "RivalryList", "key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +51,7 @@ class RivalryList:
 
     def __init__(self, spells: Iterable[ListedRivalry] = (), user: Iterable[tuple[str, str]] = ()):
         self.spells = tuple(spells)
-        self.user = frozenset(_key(a, b) for a, b in user)
+        self.user = frozenset(key(a, b) for a, b in user)
         self._by_pair: dict[tuple[str, str], list[ListedRivalry]] = {}
         for spell in self.spells:
             self._by_pair.setdefault((spell.a, spell.b), []).append(spell)
@@ -134,7 +97,7 @@ class RivalryList:
         """The spell that holds between `a` and `b` on `date` (a date, or a year taken at its middle), or
         None."""
         date = _as_date(date)
-        return next((s for s in self._by_pair.get(_key(a, b), ()) if s.in_force(date)), None)
+        return next((s for s in self._by_pair.get(key(a, b), ()) if s.in_force(date)), None)
 
     def on(self, date: datetime.date | int | None = None) -> list[ListedRivalry]:
         """Every rivalry in force on `date`."""
@@ -149,98 +112,8 @@ class RivalryList:
         return len(self.spells) + len(self.user)
 
 
-def gate(
-    dyads: Sequence[Dyad],
-    stances: Sequence[Stance],
-    prior_list: RivalryList,
-    date: datetime.date | None = None,
-) -> list[Rivalry]:
-    """The rivalries that hold among the actors of an article.
-
-    Counts of A -> B and B -> A are pooled with the rival nouns that the text ties to the two; a listed
-    rivalry in force adds `LIST_WEIGHT` hostile pseudo-statements. Two actors are rivals when P(mean <
-    `TEXT_MARK`) >= `THRESHOLD`, or P(mean < `LIST_MARK`) where they are listed, which `BOTH_THRESHOLD`
-    settles when the text is hostile too. Only actors that some statement names together are looked at: a list
-    of everybody's quarrels is not what the article is about. The user's own rivalries need only both names in
-    the article.
-
-    Parameters
-    ----------
-    dyads : sequence of Dyad, of one article
-    stances : sequence of Stance the dyads were added up from
-    prior_list : RivalryList
-    date : datetime.date, optional
-        The article's; without it only rivalries without an end count.
-
-    Returns
-    -------
-    list of Rivalry
-        By codes.
-    """
-    table = by_codes(dyads)
-    nouns = _rival_nouns(stances)
-    named = {code for key in table for code in key}
-    wished = {key for key in prior_list.user if named.issuperset(key)}
-    found = []
-    for a, b in sorted({*(_key(*key) for key in table), *nouns, *wished}):
-        rivalry = _weigh(a, b, table, nouns, prior_list, date)
-        if rivalry is not None and rivalry.probability >= (
-            BOTH_THRESHOLD if rivalry.origin == "both" else THRESHOLD
-        ):
-            found.append(rivalry)
-    return found
-
-
-def _weigh(a, b, table, nouns, prior_list: RivalryList, date) -> Rivalry | None:
-    dyads = [table[key] for key in ((a, b), (b, a)) if key in table]
-    counts = sum((np.array(dyad.counts) for dyad in dyads), np.zeros(3))
-    counts[0] += nouns.get((a, b), 0.0)
-    if (a, b) in prior_list.user:
-        return Rivalry(a, b, 1.0, float(mean(counts)), "user", "named by the user")
-    listed = prior_list.in_force(a, b, date)
-    if (a, b) not in nouns and all(dyad.n_effective <= 0 for dyad in dyads):
-        return None
-    if listed is None:
-        return Rivalry(a, b, 1 - float(probability_above(counts, TEXT_MARK)), float(mean(counts)), "text")
-    told = counts[0] >= TOLD
-    counts[0] += LIST_WEIGHT
-    both = 1 - float(probability_above(counts, LIST_MARK))
-    note = f"listed {listed.years} ({listed.kind.replace('+', ', ')}): {listed.note} [{listed.scholarship}]"
-    return Rivalry(a, b, both, float(mean(counts)), "both" if told else "list", note)
-
-
-def _rival_nouns(stances: Sequence[Stance]) -> dict[tuple[str, str], float]:
-    """Hostile pseudo-counts by pair: "its arch-rival" for one actor, "the two rivals" for two."""
-    out: dict[tuple[str, str], float] = {}
-    for stance in stances:
-        pair = stance.pair
-        if stance.voice in ("hypothetical", "past", "negated"):
-            continue
-        text, base = pair.statement.text, pair.statement.start
-        key = _key(pair.source.code, pair.target.code)
-        mentions = (pair.source, pair.target, *pair.same, *pair.others)
-        spans: dict[tuple[int, int], set[str]] = {}
-        for mention in mentions:
-            spans.setdefault((mention.start, mention.end), set()).add(mention.code)
-        for span, codes in spans.items():
-            if len(codes) == 2 and _NOUN.search(text[span[0] - base : span[1] - base]):
-                a, b = sorted(codes)
-                out[a, b] = NOUN_WEIGHT
-        for span, codes in spans.items():
-            words = text[span[0] - base : span[1] - base]
-            if (
-                key not in out
-                and codes <= set(key)
-                and re.match(r"(?:its|his|their|the)\b", words, re.I)
-                and _NOUN.search(words)
-            ):
-                others = {m.code for m in mentions} - codes
-                if len(others) == 1:  # only then is it clear whose rival this is
-                    out[key] = NOUN_WEIGHT
-    return out
-
-
-def _key(a: str, b: str) -> tuple[str, str]:
+def key(a: str, b: str) -> tuple[str, str]:
+    """The two codes in order: a rivalry has no direction."""
     return (a, b) if a < b else (b, a)
 
 
@@ -271,7 +144,7 @@ def _read(lines: Sequence[str], name: str) -> list[ListedRivalry]:
             _date(row.get("start"), False, f"{name}:{number}"),
             _date(row.get("end"), True, f"{name}:{number}"),
         )
-        a, b = _key(a, b)
+        a, b = key(a, b)
         out.append(
             ListedRivalry(
                 a,
