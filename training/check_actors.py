@@ -1,13 +1,14 @@
-"""Hold the actor table to what can be checked offline: CLDR's territories (babel), ISO 3166 codes, its own rules.
+"""Hold the actor table to what can be checked offline: CLDR's territories (babel), ISO 3166 codes, its rules.
 
     python training/check_actors.py
 
 Prints every breach and exits 1 where there is one:
 
-- a state of ISO 3166-1 (and Kosovo) without a row, or whose English name in CLDR does not match as that state;
-- a code of three capital letters that is no ISO 3166-1, 3166-3 or user-assigned code;
-- an alias, leader or member of an actor without a row; rows given twice;
-- an alias of two actors without anything that decides: a rule, dates of the actors, one place among names, a date;
+- a state of ISO 3166-1 (and Kosovo) without a row, or whose English name in CLDR does not match as that one;
+- an ISO code that the table gives to a bloc or group, a "state" that is in no ISO list;
+- a member without a row;
+- rows given twice, terms and actors that end before they start;
+- an alias of two actors without anything that decides: a rule, the actors' dates, a date of the alias;
 - an alias that is a phrase of not_actors.tsv as well;
 - less than the table promises: 120 blocs, 120 armed groups, leaders of every state since 2015.
 """
@@ -37,9 +38,14 @@ def territories() -> dict[str, str]:
     names = Locale("en").territories
     found = {}
     for code, targets in get_global("territory_aliases").items():
-        if len(code) == 3 and code.isalpha() and len(targets) == 1 and len(targets[0]) == 2:
-            if targets[0] in names:
-                found[code] = names[targets[0]]
+        if (
+            len(code) == 3
+            and code.isalpha()
+            and len(targets) == 1
+            and len(targets[0]) == 2
+            and targets[0] in names
+        ):
+            found[code] = names[targets[0]]
     found["XKX"] = names["XK"]
     return found
 
@@ -128,7 +134,8 @@ def _claims(table: ActorTable):
             a.code for a in table.aliases if fold(a.alias) == name and not a.rule and a.type != "prefix"
         } - codes
         if others:
-            yield f"the leader's short name {name!r} ({', '.join(sorted(codes))}) is an alias of {', '.join(sorted(others))}"
+            holders, claimants = ", ".join(sorted(codes)), ", ".join(sorted(others))
+            yield f"the leader's short name {name!r} ({holders}) is an alias of {claimants}"
 
 
 def _promises(table: ActorTable):
@@ -142,7 +149,9 @@ def _promises(table: ActorTable):
         actor = table.actors.get(code)
         if actor and actor.kind == "state" and code not in led:
             yield f"{code} ({actor.name}) has no leader since 2015"
-    heads = {t.code for t in table.leaders if t.office.startswith("head_of") and (t.end is None or t.end >= since)}
+    heads = {
+        t.code for t in table.leaders if t.office.startswith("head_of") and (t.end is None or t.end >= since)
+    }
     for code in sorted(led - heads):
         # San Marino's two captains regent change every six months, and nobody reports their names
         if code in _ISO and code != "SMR" and table.actors[code].kind == "state":
@@ -169,10 +178,10 @@ def main() -> int:
     for breach in breaches:
         print(breach)
     kinds = Counter(actor.kind for actor in table.actors.values())
+    shares = ", ".join(f"{number} {kind}" for kind, number in kinds.most_common())
     print(
-        f"{len(table)} actors ({', '.join(f'{n} {k}' for k, n in kinds.most_common())}), {len(table.aliases)} aliases, "
-        f"{len(table.leaders)} terms of office, {len(table.not_actors)} phrases that name no actor: "
-        f"{len(breaches)} breaches"
+        f"{len(table)} actors ({shares}), {len(table.aliases)} aliases, {len(table.leaders)} terms, "
+        f"{len(table.not_actors)} phrases that name no actor: {len(breaches)} breaches"
     )
     return bool(breaches)
 

@@ -42,7 +42,9 @@ def test_file_standard_input_and_date(tmp_path):
 def test_overlay(tmp_path):
     overlay = tmp_path / "mine.tsv"
     overlay.write_text("code\talias\ttype\nFRA\tGallia\tname\n", encoding="utf-8")
-    assert [r["code"] for r in json.loads(run("Gallia won.", "--json", "--overlay", overlay).stdout)] == ["FRA"]
+    assert [r["code"] for r in json.loads(run("Gallia won.", "--json", "--overlay", overlay).stdout)] == [
+        "FRA"
+    ]
 
 
 def test_unknown_names_of_a_folder(tmp_path):

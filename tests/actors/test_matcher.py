@@ -2,6 +2,7 @@
 
 import datetime
 import pickle
+from itertools import pairwise
 
 import pytest
 
@@ -44,3 +45,42 @@ def test_empty_and_nameless_text(matcher):
 
 def test_date_is_optional(matcher):
     assert found(matcher, "Tehran", datetime.date(2020, 1, 1)) == [("IRN", "Tehran")]
+
+
+def test_every_name_of_the_table_is_found_where_it_stands_alone(matcher):
+    silent = []
+    for alias in matcher.table.aliases:
+        if alias.rule or alias.type in ("prefix", "several"):
+            continue
+        text = f"yesterday {alias.alias} protested"
+        if alias.code not in {m.code for m in matcher.find(text)}:
+            silent.append((alias.code, alias.alias, [m.code for m in matcher.find(text)]))
+    ended = {code for code, actor in matcher.table.actors.items() if actor.end is not None}
+    silent = [row for row in silent if row[0] not in ended]
+    assert silent == []
+
+
+def test_a_longer_name_hides_those_inside_it(matcher):
+    assert found(matcher, "The Bank of China Tower and the South China Sea") == []
+    assert found(matcher, "Guinea-Bissau, Papua New Guinea") == [
+        ("GNB", "Guinea-Bissau"),
+        ("PNG", "Papua New Guinea"),
+    ]
+
+
+def test_mentions_never_overlap_and_come_in_order(matcher):
+    text = "Moscow-Beijing, US-North Korea, the two Koreas, Iran–Iraq; Sino-Indian, UN-AU, EU's."
+    mentions = matcher.find(text)
+    spans = sorted({(m.start, m.end) for m in mentions})
+    assert [(m.start, m.end) for m in mentions] == sorted((m.start, m.end) for m in mentions)
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
+
+
+@pytest.mark.parametrize("size", [50_000])
+def test_long_text_takes_no_time(matcher, size):
+    import time
+
+    text = "Moscow told Beijing in Geneva, and Mr Putin said so to the US. " * (size // 60)
+    began = time.perf_counter()
+    assert len(matcher.find(text)) > size // 60 * 3
+    assert time.perf_counter() - began < 5

@@ -26,10 +26,19 @@ def resolved(matcher, text):
     ("text", "wanted"),
     [
         # two actors behind one phrase
-        ("India and Pakistan met in May. Both countries blamed the weather.", [("IND", "Both countries"), ("PAK", "Both countries")]),
-        ("Greece envies Turkey, and neither side admits it.", [("GRC", "neither side"), ("TUR", "neither side")]),
+        (
+            "India and Pakistan met in May. Both countries blamed the weather.",
+            [("IND", "Both countries"), ("PAK", "Both countries")],
+        ),
+        (
+            "Greece envies Turkey, and neither side admits it.",
+            [("GRC", "neither side"), ("TUR", "neither side")],
+        ),
         ("Moscow and Beijing agreed that they would drill again.", [("CHN", "they"), ("RUS", "they")]),
-        ("Peru and Ecuador swapped maps. The two neighbours had shot at each other in 1995.", [("ECU", "The two neighbours"), ("PER", "The two neighbours")]),
+        (
+            "Peru and Ecuador swapped maps. The two neighbours had shot at each other in 1995.",
+            [("ECU", "The two neighbours"), ("PER", "The two neighbours")],
+        ),
         # nouns of the table
         ("Saudi Arabia cut oil output. The kingdom had warned of it.", [("SAU", "The kingdom")]),
         ("Taiwan bought missiles. The island fears a blockade.", [("TWN", "The island")]),

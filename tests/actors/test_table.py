@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from equipoise.actors import ActorTable, Matcher
-from equipoise.actors.table import RULES, read_tables
+from equipoise.actors.rows import RULES, read_tables
 from equipoise.errors import InputError
 
 TRAINING = Path(__file__).resolve().parents[2] / "training"

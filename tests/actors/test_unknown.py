@@ -8,7 +8,9 @@ from equipoise.types import Article
 def test_counts_names_that_no_row_knows():
     matcher = Matcher(ActorTable.load())
     articles = [
-        Article("a", "Moscow met Zorblatt Group again. The Zorblatt Group paid. But Freedonia refused, said Freedonia."),
+        Article(
+            "a", "Moscow met Zorblatt Group. The Zorblatt Group paid. But Freedonia refused, said Freedonia."
+        ),
         Article("b", "Officials of Freedonia left Beijing on Monday in March. Yesterday they slept."),
     ]
     rows = unknown_names(matcher, iter(articles))
@@ -21,5 +23,7 @@ def test_counts_names_that_no_row_knows():
 
 
 def test_a_capital_that_only_opens_sentences_is_no_name():
-    rows = unknown_names(Matcher(ActorTable.load()), [Article("a", "Weather mattered. Weather again. Weather.")])
+    rows = unknown_names(
+        Matcher(ActorTable.load()), [Article("a", "Weather mattered. Weather again. Weather.")]
+    )
     assert rows == []

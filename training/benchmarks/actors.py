@@ -2,13 +2,19 @@
 
     python training/benchmarks/actors.py [--json] [--splits dev,test] [--speed-only]
 
-A found mention is right where a gold mention of the same code overlaps it, each gold mention once; `exact` is the share
-of the right ones whose offsets agree. Gold mentions without a name in them ("the government", "we") are references
-whether or not they are marked so; a name found where gold has a reference of the same code, or the reverse, is
-neither an error nor a find. The gold articles mark only part of their references, so that every one found beyond them
-in dev and test was judged by hand (references_judged.tsv); `judged_precision` counts those as judged, the others as
-wrong, `judged_recall` adds the right ones to the gold ones. Speed: MB/s of UTF-8 text of the gold articles, the best of several passes for each
-article, beside `list(automaton.iter(text))` over a pyahocorasick automaton of the same strings.
+A found mention is right where a gold mention of the same code overlaps it, each gold mention once; `exact`
+is the
+share of the right ones whose offsets agree. Gold mentions without a name in them ("the government", "we") are
+references whether or not they are marked so; a name found where gold has a reference of the same code, or the
+reverse, is neither an error nor a find.
+
+The gold articles mark only part of their references, so that every one found beyond them in dev and test
+was judged
+by hand (references_judged.tsv): `judged_precision` counts those as judged, and as wrong where they were not;
+`judged_recall` adds the right ones to the gold ones.
+
+Speed: MB/s of UTF-8 text of the gold articles, of each article the best of several passes, beside
+`list(automaton.iter(text))` over a pyahocorasick automaton of the same strings.
 """
 
 from __future__ import annotations
@@ -84,7 +90,9 @@ def count(article: dict, matcher: Matcher, counts: Counter) -> None:
         if kind == "references":
             for code, start, end in wrong:
                 judged = JUDGED.get((article["id"], start, end, text[start:end], code), False)
-                counts[kind, "judged"] += judged and not any(overlap((code, start, end), g) for g in gold[other])
+                counts[kind, "judged"] += judged and not any(
+                    overlap((code, start, end), g) for g in gold[other]
+                )
 
 
 def figures(counts: Counter, kind: str) -> dict:
@@ -119,7 +127,8 @@ def quality(splits: list[str], matcher: Matcher) -> dict:
 
 
 def speed(matcher: Matcher, passes: int = 25) -> dict:
-    """MB/s of the matcher and of the plain scan, and their ratio; of each article the best of `passes` counts, so
+    """MB/s of the matcher and of the plain scan, and their ratio; of each article the best of `passes`
+    counts, so
     that other work on the machine weighs on neither."""
     texts = [article["text"] for article in load_articles()]
     size = sum(len(text.encode()) for text in texts) / 1e6

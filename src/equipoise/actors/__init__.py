@@ -2,6 +2,7 @@
 
 from equipoise.actors.matcher import Matcher
 from equipoise.actors.references import resolve_references
-from equipoise.actors.table import Actor, ActorTable, Alias, Leader
+from equipoise.actors.rows import Actor, Alias, Leader
+from equipoise.actors.table import ActorTable
 
 __all__ = ["Actor", "ActorTable", "Alias", "Leader", "Matcher", "resolve_references"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from equipoise.actors import leaders, shortforms, venues, words
+from equipoise.actors import leaders, rules, shortforms, venues, words
 from equipoise.actors.patterns import NAME, OTHER, PLACES, TONGUE, TONGUES, Choice, Entry
 from equipoise.actors.scene import Scene
 from equipoise.types import Mention
@@ -27,55 +27,58 @@ _ADDRESSED = ("Dr  ", "Mr  ", "Ms  ", "rs  ", "of  ", "St  ")
 def decide(scene: Scene) -> list[Mention]:
     """The mentions among the scene's spans, in order.
 
-    Most names are settled here by the words right beside them; `_consider` sees the rest.
+    Most names are settled in this loop by the words right beside them; `_consider` sees the rest. Half of the
+    matcher's time goes here: what is looked at for every name is kept to a few slices of the fold.
     """
     out: list[Mention] = []
-    text, plain, sports = scene.text, scene.plain, scene.sports
+    append, plain, text, sports = out.append, scene.plain, scene.text, scene.sports
     shifted, original = scene.folded.shifted, scene.folded.original
     reached = last = 0
     for start, end, entry in scene.spans:
         reached, last = last, end  # where the span before this one ends
-        if (
-            plain[start - 2] == "n"
-            and plain[start - 5 : start].lower() == " non "
-            and scene.hyphen(start - 1)
-        ):
-            continue  # "a non-NATO ally"
-        choice, more, mode = entry.choices[0], (), entry.mode
+        if plain[start - 2] == "n" and _negated(scene, start):
+            continue
+        choices, mode = entry.choices, entry.mode
         if entry.doubted and scene.against(plain[start:end]):
             mode = OTHER
         if mode:
             before = plain[plain.rfind(" ", 0, start - 1) + 1 : start - 1]
+            settled = False
             if mode == TONGUE:
                 settled = before not in words.SPEAKING
                 if entry.minority and (before == "s" or reached == start - 1):
                     settled = False
-            elif mode == OTHER or (
-                before and (before == "s" or not (before[0].islower() or before in _OPENERS))
-            ):
-                settled = False
-            else:
+            elif mode != OTHER and (before == "" or before in _OPENERS or _is_lower(before)):
                 after = plain[end + 1 : plain.find(" ", end + 1)]
-                settled = (after == "" or after[0].islower()) and (
-                    plain[start - 4 : start] not in _ADDRESSED
-                    if mode == NAME
-                    else venues.plainly_acts(plain, start, before, after)
-                )
-                if settled and len(entry.choices) > 1:
-                    choice = _at_the_time(scene, entry)
+                if after == "" or after[0].islower():
+                    if mode == NAME:
+                        settled = plain[start - 4 : start] not in _ADDRESSED
+                    else:
+                        settled = venues.plainly_acts(plain, start, before, after)
             if not settled:
                 found = _consider(scene, start, end, entry, out)
                 if not found:
                     continue
-                choice, *more = found
+                choices = found
+            elif len(choices) > 1:
+                choices = [_at_the_time(scene, entry)]
         if sports and scene.sporting(start):
             continue
         left, right = original(start, end) if shifted else (start - 1, end - 1)
         surface = text[left:right]
-        out.append(Mention(choice.code, left, right, surface, choice.kind, choice.why))
-        for another in more:
-            out.append(Mention(another.code, left, right, surface, another.kind, another.why))
+        for choice in choices:
+            append(Mention(choice.code, left, right, surface, choice.kind, choice.why))
     return out
+
+
+def _negated(scene: Scene, start: int) -> bool:
+    """ "a non-NATO ally" """
+    return scene.plain[start - 5 : start].lower() == " non " and scene.hyphen(start - 1)
+
+
+def _is_lower(word: str) -> bool:
+    """True for a word that begins small and is no possessive s, behind which another owner stands."""
+    return word[0].islower() and word != "s"
 
 
 def _consider(scene: Scene, start: int, end: int, entry: Entry, out: list[Mention]) -> list[Choice] | None:
@@ -98,15 +101,9 @@ def _at_the_time(scene: Scene, entry: Entry) -> Choice:
     """What an old capital stands for in this text: the same at every place."""
     key = id(entry)
     if key not in scene.memo:
-        choices = [c for c in entry.choices if _since(scene, c)]
+        choices = [c for c in entry.choices if rules.in_force(scene, c)]
         scene.memo[key] = _by_company(scene, _by_time(scene, choices))
     return scene.memo[key]
-
-
-def _since(scene: Scene, choice: Choice) -> bool:
-    if not choice.rule.startswith("since "):
-        return True
-    return scene.date is not None and scene.date.isoformat() >= choice.rule[6:]
 
 
 def _language(scene: Scene, start: int, end: int) -> bool:
@@ -159,14 +156,12 @@ def _fits(scene: Scene, start: int, end: int, choice: Choice, out: list[Mention]
     against = scene.against(scene.plain[start:end])
     if against and against & {w.lower() for w in scene.before(start, 12) + scene.after(end, 12)}:
         return False
-    if not _since(scene, choice):
-        return False
-    rule = _RULES.get(choice.rule)
-    return rule is None or rule(scene, start, end, choice)
+    return rules.holds(scene, start, end, choice)
 
 
 def _by_time(scene: Scene, choices: list[Choice]) -> list[Choice]:
-    """Those that stood at the text's date; without one those that still stand, unless only the ended is named."""
+    """Those that stood at the text's date; without one those that still stand, unless only the ended is
+    named."""
     actors = scene.table.actors
     if scene.date is not None:
         stood = [c for c in choices if actors[c.code].stood(scene.date)]
@@ -184,110 +179,3 @@ def _by_time(scene: Scene, choices: list[Choice]) -> list[Choice]:
 def _by_company(scene: Scene, choices: list[Choice]) -> Choice:
     """The one named surely elsewhere in the text, else the first of the table."""
     return max(choices, key=lambda c: (c.rule.startswith("since "), scene.sure.get(c.code, 0)))
-
-
-#: Types of alias that many states have by the same name.
-_ORGANS = frozenset({"parliament", "ministry", "palace", "army", "service"})
-
-
-def _unprefixed(scene: Scene, start: int, end: int, choice: Choice) -> bool:
-    """Not part of a longer name: "the Texas Senate", "Michael Jordan", "Chad Smith"."""
-    if choice.kind in _ORGANS and _of_another(scene, start, choice):
-        return False
-    plain = scene.plain
-    before = scene.joined_before(start)
-    if before[:1].isupper() and start - 1 not in scene.ends and plain[start - 2] != " ":
-        if before.lower() in words.FIRST_NAMES:
-            return not scene.mark(start - 1).isspace() or scene.titled(start)
-        if (
-            scene.proper(before)
-            and scene.mark(start - 1).isspace()
-            and not scene.first_in_sentence(start - 1 - len(before))
-            and not scene.titled(start)
-        ):
-            return False
-    if choice.kind == "name" and " " in plain[start:end] and plain[start - 3 : start] == " s ":
-        return start - 3 not in scene.ends  # "Russia's Security Council"
-    if plain[start - 2] == " " and plain[max(0, start - 8) : start].split()[-1:] in _ADDRESSES:
-        return False  # "Dr. Jordan"
-    return _no_surname(scene, start, end, choice)
-
-
-_ADDRESSES = (["Dr"], ["Mr"], ["Mrs"], ["Ms"], ["Prof"], ["St"])
-
-
-def _of_another(scene: Scene, start: int, choice: Choice) -> bool:
-    """ "the Nigerian Senate" is not the American one, nor "the Treasury" of an article on Kenya."""
-    if choice.kind in ("parliament", "ministry"):
-        most = max(scene.sure.values(), default=0)
-        if most > 2 and scene.sure.get(choice.code, 0) * 3 < most:
-            return True
-    owner = scene.ends.get(start - 1)
-    if owner is None or not scene.mark(start - 1).isspace():
-        return False
-    return all(c.code != choice.code for c in scene.spans[owner][2].choices)
-
-
-def _no_surname(scene: Scene, start: int, end: int, choice: Choice) -> bool:
-    """Neither "Paris Hilton" nor "Michael Jordan"."""
-    before, after = scene.joined_before(start), scene.joined_after(end)
-    if before.lower() in words.FIRST_NAMES and before[0].isupper() and scene.mark(start - 1).isspace():
-        return False
-    if choice.kind not in ("name", "capital", "seat", "demonym"):
-        return True
-    if not after[:1].isupper() or after.isupper() or not after.isalpha() or not scene.proper(after):
-        return True
-    return end + 1 in scene.starts or after.lower() in words.STATE_NOUNS or scene.titled(start)
-
-
-def _upper_only(scene: Scene, start: int, end: int, choice: Choice) -> bool:
-    name = scene.plain[start:end]
-    if not name.isupper():
-        return False
-    if scene.shouting(start):
-        return name not in words.SHOUTED_WORDS and (name != "US" or _shouted_us(scene, start, end))
-    return True
-
-
-def _shouted_us(scene: Scene, start: int, end: int) -> bool:
-    """In capitals "US" is the pronoun at the end of a line and after a verb, the state before a noun."""
-    before = scene.before(start)
-    return bool(scene.after(end)) and (not before or before[0].lower() not in words.BEFORE_PRONOUN)
-
-
-def _plural_only(scene: Scene, start: int, end: int, choice: Choice) -> bool:
-    return scene.plain[end - 1] in "sS"
-
-
-def _article_needed(scene: Scene, start: int, end: int, choice: Choice) -> bool:
-    after = scene.joined_after(end)
-    return scene.joined_before(start).lower() == "the" and (
-        not scene.proper(after) or end + 1 in scene.starts or scene.titled(start)
-    )
-
-
-def _org_context(scene: Scene, start: int, end: int, choice: Choice) -> bool:
-    if scene.sure.get(choice.code):
-        return True
-    near = scene.before(start, 6) + scene.after(end, 6)
-    return any(w.lower() in words.GROUP_WORDS for w in near)
-
-
-def _if_named(scene: Scene, start: int, end: int, choice: Choice) -> bool:
-    return bool(scene.sure.get(choice.code)) and _unprefixed(scene, start, end, choice)
-
-
-def _if_agent(scene: Scene, start: int, end: int, choice: Choice) -> bool:
-    return venues.agent(scene, start, end) and _unprefixed(scene, start, end, choice)
-
-
-_RULES = {
-    "state_context": _unprefixed,
-    "not_before_surname": _no_surname,
-    "upper_only": _upper_only,
-    "plural_only": _plural_only,
-    "article_needed": _article_needed,
-    "org_context": _org_context,
-    "if_named": _if_named,
-    "if_agent": _if_agent,
-}

@@ -72,7 +72,8 @@ def main_subjects(discourse: Discourse, named: Sequence[Named]) -> list[Named]:
 
 
 def several(discourse: Discourse, number: int, start: int, word: str) -> tuple[str, ...]:
-    """The codes of them for whom they, their or them stands: two joined by "and", or the only people or group."""
+    """The codes of them for whom they, their or them stands: two joined by "and", or the only people or
+    group."""
     here = [n for n in discourse.at.get(number, ()) if n.code and n.end <= start]
     joined = _joined(discourse, here)
     if joined:
@@ -108,7 +109,9 @@ def _joined(discourse: Discourse, named: Sequence[Named]) -> tuple[Named, Named]
             continue
         if right.role == "subject" and left.role != "oblique":
             return left, right
-        if left.kind == right.kind == "adjective" and re.match(r" [a-z]+s\b", discourse.text[right.end :][:30]):
+        if left.kind == right.kind == "adjective" and re.match(
+            r" [a-z]+s\b", discourse.text[right.end :][:30]
+        ):
             return left, right
     return None
 

@@ -1,8 +1,11 @@
 """Text -> a plain twin of the same length, in which names can be searched.
 
-The automaton never sees the text itself but its fold: accents dropped, every mark that is no letter or digit (line
-breaks, hyphens, curly and straight apostrophes alike) a single space, case kept. One code point stays one code
-point, so a place in the fold is a place in the text. Wrapped lines, doubled spaces and invisible characters inside
+The automaton never sees the text itself but its fold: accents dropped, every mark that is no letter or
+digit (line
+breaks, hyphens, curly and straight apostrophes alike) a single space, case kept. One code point stays one
+code
+point, so a place in the fold is a place in the text. Wrapped lines, doubled spaces and invisible characters
+inside
 a name need the slower way, which remembers where each kept code point came from.
 """
 
@@ -39,7 +42,18 @@ def _plain(char: str) -> str:
 
 
 def _latin1_table() -> bytes:
-    special = {"\x01": "\x01", "ß": "s", "æ": "a", "Æ": "A", "ø": "o", "Ø": "O", "ð": "d", "Ð": "D", "þ": "t", "Þ": "T"}
+    special = {
+        "\x01": "\x01",
+        "ß": "s",
+        "æ": "a",
+        "Æ": "A",
+        "ø": "o",
+        "Ø": "O",
+        "ð": "d",
+        "Ð": "D",
+        "þ": "t",
+        "Þ": "T",
+    }
     return "".join(special.get(chr(i)) or _plain(chr(i)) for i in range(256)).encode("latin-1")
 
 

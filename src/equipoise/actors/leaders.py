@@ -7,7 +7,8 @@ from collections import defaultdict
 from functools import lru_cache
 
 from equipoise.actors import words
-from equipoise.actors.table import ActorTable, Leader
+from equipoise.actors.rows import Leader
+from equipoise.actors.table import ActorTable
 
 __all__ = ["Roll", "choose", "quickly", "roll"]
 
@@ -34,7 +35,8 @@ def roll(table: ActorTable) -> Roll:
 
 
 def quickly(scene, start: int, end: int, entry) -> list | None:
-    """The leader of a name that one person bears, [] where it is surely none, None where more must be looked at."""
+    """The leader of a name that one person bears, [] where it is surely none, None where more must be
+    looked at."""
     choice = entry.choices[0]
     plain = scene.plain
     if len(entry.choices) > 1:
@@ -84,7 +86,8 @@ def choose(scene, start: int, end: int, people: list):
 
 
 def _expected(scene, start: int, end: int, choice) -> bool:
-    """A common name alone: the text has a date, its bearer is in office then, and the text names the state."""
+    """A common name alone: the text has a date, its bearer is in office then, and the text names the
+    state."""
     if scene.date is None or scene.plain[start:end].lower() in words.ENGLISH_NAMES:
         return False
     return bool(scene.sure.get(choice.code)) and _serving(scene, choice)
@@ -102,7 +105,8 @@ def _past(scene, start: int, end: int) -> bool:
 
 
 def _nearest(scene, choices: list):
-    """The one in office at the text's date; without a date, the one whose state the text names, or the only one."""
+    """The one in office at the text's date; without a date, the one whose state the text names, or the only
+    one."""
     if not choices:
         return None
     if len({c.code for c in choices}) == 1:

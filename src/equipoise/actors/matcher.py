@@ -25,15 +25,14 @@ class Matcher:
     """
 
     def __init__(self, table: ActorTable):
-        self.table = table
-        self._automaton = _automaton(entries(table))
+        self._build(table)
 
     def find(self, text: str, date: datetime.date | None = None) -> list[Mention]:
         """The named mentions in `text`, in order, not overlapping.
 
-        Of names that overlap the longest wins, then the one that begins first (the automaton of Aho and Corasick,
-        1975, gives all of them). A name that may be something else is decided by what stands around it, by the other names of
-        the text and by `date`.
+        Of names that overlap the longest wins, then the one that begins first (the automaton of Aho and
+        Corasick, 1975, gives all of them). A name that may be something else is decided by what stands around
+        it, by the other names of the text and by `date`.
 
         Parameters
         ----------
@@ -58,7 +57,8 @@ class Matcher:
         return [folded.original(start, end) for start, end, _ in self._spans(folded.plain)[0]]
 
     def _spans(self, plain: str) -> tuple[list[tuple[int, int, Entry]], list[int]]:
-        """Longest whole-word matches as (start, end, entry), and where words of sports stand; places in the fold."""
+        """Longest whole-word matches as (start, end, entry), and where words of sports stand; places in the
+        fold."""
         stack: list[tuple[int, int, Entry]] = []
         sports = []
         reached = 0  # the end of the last span kept
@@ -83,11 +83,16 @@ class Matcher:
         return self.table
 
     def __setstate__(self, table):
-        self.__init__(table)
+        self._build(table)
+
+    def _build(self, table: ActorTable) -> None:
+        self.table = table
+        self._automaton = _automaton(entries(table))
 
 
 def _automaton(patterns: dict[str, Entry]) -> ahocorasick.Automaton:
-    """Each string with its size and its entry, None for a word of sports: what the scan asks of every match."""
+    """Each string with its size and its entry, None for a word of sports: what the scan asks of every
+    match."""
     automaton = ahocorasick.Automaton()
     for string, entry in patterns.items():
         automaton.add_word(string, (entry.size, None if entry.sport else entry))

@@ -1,58 +1,25 @@
-"""References that are no pronouns: "both countries", "the kingdom", "the foreign ministry", "its arch-rival", "we"."""
+"""References that are no pronouns: "both countries", "the kingdom", "its arch-rival", "we"."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
-from dataclasses import dataclass
 
 from equipoise.actors import antecedents
 from equipoise.actors.discourse import Discourse
-from equipoise.actors.table import Actor
+from equipoise.actors.grammar import one_of
+from equipoise.actors.phrases import Phrase
+from equipoise.actors.rows import Actor
 
-__all__ = ["Phrase", "find", "resolve", "speaker"]
+__all__ = ["resolve", "speaker"]
 
-_PARTIES = (
-    r"(?:countries|states|nations|sides|capitals|neighbou?rs|governments|powers|parties|rivals|delegations|customers|"
-    r"camps|partners|friends|patrons|suitors|giants|republics|armies|allies|foes|enemies|belligerents|adversaries|"
-    r"antagonists|claimants|monarchies|kingdoms|leaders|presidents|peoples|suppliers|guests|creditors|clients|brothers|"
-    r"(?:foreign )?ministries|(?:foreign )?ministers|commanders|arch-?rivals|superpowers|presidents|premiers|leaders|companions|hosts|underwriters|benefactors|lenders|donors|sponsors)"
+_SAID = one_of(
+    """said says told tells asked asks added adds wrote writes declared insisted remarked replied answered
+    announced warned explained protested complained joked admitted promised called puts?_it according_to
+    recalled shrugged cried argued conceded observed noted read reads ran boasted sighed charged swore
+    vowed"""
 )
-_TWO = re.compile(
-    rf"\b(?:both (?:of (?:them|these|those|its|the) ?)?(?:(?:its|the|these|those|his|their|her) )?{_PARTIES}"
-    rf"|(?:the|these|those|its|his|her) two (?:[A-Za-z]+ )?{_PARTIES}|the two\b(?=[.,;:?!]| (?:had|have|were|are|came|flew|met|would|will|say|said|cannot|could|can)\b)"
-    r"|(?:either|neither|each) (?:side|country|capital|party|government|state|nation|neighbou?r|power|rival|of them)"
-    r"|the pair of them|both of them|both\b(?=[.,;?]| (?:have|are|were|had|say|said|want|need|claim|would|will|could|know)\b)"
-    r"|either of them|neither of them|(?:either|neither)\b(?= (?:has|is|was|would|will|can|could|had|wants|says)))",
-    re.IGNORECASE,
-)
-_RIVAL = re.compile(
-    r"\b(?:its|his|their) (?:[a-z]+ )?(?:arch-?rival|arch-?foe|rival|neighbou?r|foe|enemy|adversary|nemesis)\b(?! of)",
-    re.IGNORECASE,
-)
-_LATTER = re.compile(
-    r"\bthe (?:latter|former)\b(?=[,.;]|['’]s| (?:has|had|is|was|will|would|[a-z]+ed|[a-z]+s)\b)", re.I
-)
-_OF_PERSON = re.compile(
-    r"\b(?:his|her) (?:country|government|nation|kingdom|ministry|capital)\b", re.IGNORECASE
-)
-_THE = re.compile(
-    r"\b(?:[Tt]he|[Oo]ur) ((?:[a-z]+[- ]){0,2}?(?:kingdom|sultanate|emirate|island|bloc|republic|federation|"
-    r"archipelago|union|alliance|pact|grouping|junta|movement|militia|rebels|group|organi[sz]ation|agency|court|fund|"
-    r"bank|cartel|caliphate|superpower|city-state|islands|commission|council|association|league|forum|community|"
-    r"regime|insurgents|guerrillas|jihadists|paramilitaries|paramilitary|militants|mercenaries|fighters))\b"
-)
-_ORGAN = re.compile(
-    r"\b(?:[Tt]he|[Oo]ur) ((?:(?:foreign|defen[cs]e|interior|finance|health|trade|energy|economy|agriculture|justice) "
-    r"(?:ministry|minister)|government|army|junta|prime minister|president|premier|chancellor|generals|palace|"
-    r"ruling family|navy|air force|central bank|authorities|king|emir|sultan|crown prince|monarch|"
-    r"military|armed forces|leadership|cabinet|ministry|parliament|defence secretary|foreign secretary|country))\b(?! of\b| in [A-Z]| that\b| which\b| whose\b)"
-)
-_SAYS = re.compile(
-    r"\b(?:said|says|told|tells|asked|asks|added|adds|wrote|writes|declared|insisted|remarked|replied|answered|"
-    r"announced|warned|explained|protested|complained|joked|admitted|promised|called|puts? it|according to|recalled|"
-    r"shrugged|cried|argued|conceded|observed|noted|read|reads|ran|boasted|sighed|charged|swore|vowed)\b"
-)
+_SAYS = re.compile(rf"\b(?:{_SAID})\b")
 _JOINS = re.compile(
     r"(?:['’]s)?(?: \w+)?,? (?:and|or|nor|against|versus)(?: with| of| from| to| in| by)?(?: the)? ?|[-–]"
 )
@@ -66,41 +33,6 @@ _ROLES = re.compile(
 _STATES = ("state", "entity", "former")
 #: Who may be called by the ruler's title.
 _RULERS = {"king": "kingdom", "emir": "emirate", "sultan": "sultanate", "crown prince": "kingdom"}
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase that may stand for an actor."""
-
-    sort: str
-    start: int
-    end: int
-    noun: str = ""
-
-
-def find(discourse: Discourse, number: int) -> list[Phrase]:
-    """The phrases of one statement, in order, not overlapping."""
-    statement = discourse.statements[number]
-    text, start, end = discourse.text, statement.start, statement.end
-    out: list[Phrase] = []
-    patterns = (
-        ("two", _TWO),
-        ("rival", _RIVAL),
-        ("latter", _LATTER),
-        ("person", _OF_PERSON),
-        ("noun", _THE),
-        ("organ", _ORGAN),
-    )
-    for sort, pattern in patterns:
-        for match in pattern.finditer(text, start, end):
-            if not any(p.start < match.end() and match.start() < p.end for p in out):
-                if sort == "organ" and re.search(
-                    r"[A-Z][\w’'-]+, $", text[max(start, match.start() - 20) : match.start()]
-                ):
-                    continue  # "Karin Kneissl, the foreign minister": an apposition
-                noun = match[1].lower() if match.re.groups else match[0].lower()
-                out.append(Phrase(sort, match.start(), match.end(), noun))
-    return sorted(out, key=lambda p: p.start)
 
 
 def resolve(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
@@ -140,7 +72,8 @@ def _quoted(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
-    """Two actors side by side in the sentence; else those whom the text sets against each other; else the two of
+    """Two actors side by side in the sentence; else those whom the text sets against each other; else the
+    two of
     the sentence before."""
     here = [n for n in discourse.at.get(number, ()) if n.code and n.end <= phrase.start]
     joined = _side_by_side(discourse, here)
@@ -171,7 +104,9 @@ def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
 
 def _near(discourse: Discourse, number: int, start: int) -> bool:
     """True where both of the text's pair are named in the paragraph or the one before."""
-    return bool(discourse.pair) and {n.code for n in discourse.before(number, start, 12)} >= set(discourse.pair)
+    return bool(discourse.pair) and {n.code for n in discourse.before(number, start, 12)} >= set(
+        discourse.pair
+    )
 
 
 def _side_by_side(discourse: Discourse, named: list) -> tuple[str, ...]:
@@ -202,7 +137,12 @@ def _noun(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
     if head == "republic" and discourse.hero:
         near = {n.code for n in discourse.before(number, phrase.start, 10)}
         hero = discourse.table.actors.get(discourse.hero)
-        if hero is not None and hero.kind == "state" and hero.code in near and not _is_called(hero, "", "kingdom"):
+        if (
+            hero is not None
+            and hero.kind == "state"
+            and hero.code in near
+            and not _is_called(hero, "", "kingdom")
+        ):
             return (hero.code,)
     return ()
 
@@ -213,13 +153,17 @@ def _is_called(actor: Actor, noun: str, head: str) -> bool:
 
 
 def _organ(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
-    """The state that the text is about, where its sentence and the ones before speak of it and of no other subject."""
+    """The state that the text is about, where its sentence and the ones before speak of it and of no other
+    subject."""
     needed = _RULERS.get(phrase.noun, "")
     before = discourse.before(number, phrase.start, 5)
-    states = [n for n in before if n.code in discourse.table and discourse.table.actor(n.code).kind in _STATES]
+    states = [
+        n for n in before if n.code in discourse.table and discourse.table.actor(n.code).kind in _STATES
+    ]
     if needed:
         return _foremost(
-            discourse, {n.code for n in states if any(needed in w for w in discourse.table.actor(n.code).nouns)}
+            discourse,
+            {n.code for n in states if any(needed in w for w in discourse.table.actor(n.code).nouns)},
         )
     if discourse.text.startswith(" there", phrase.end):
         places = [n for n in before if n.kind in ("capital", "seat")]

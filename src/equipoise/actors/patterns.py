@@ -28,7 +28,8 @@ __all__ = [
 PLACES = frozenset({"capital", "seat"})
 #: Types that make a plural by an s ("Saudi" -> "Saudis"), and are the names of languages, too.
 TONGUES = frozenset({"demonym", "adjective"})
-#: How much of its surroundings an entry must be judged by: none; whether somebody speaks it; the words beside it,
+#: How much of its surroundings an entry must be judged by: none; whether somebody speaks it; the words
+#: beside it,
 #: of a name and of a place; more.
 EASY, TONGUE, NAME, PLACE, OTHER = range(5)
 #: Capitalised nouns that stand for the last named organisation with this noun in its name.

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from equipoise.actors import antecedents, nounphrases, things
+from equipoise.actors import antecedents, nounphrases, phrases, things
 from equipoise.actors.discourse import Discourse
+from equipoise.actors.phrases import Phrase
 from equipoise.actors.table import ActorTable
 from equipoise.types import Mention, Statement
 
@@ -39,7 +40,8 @@ def resolve_references(
     Returns
     -------
     list of Mention
-        Only the added ones, `resolved_by_context`, of kind "reference"; several on one span for "both countries".
+        Only the added ones, `resolved_by_context`, of kind "reference"; several on one span for "both
+        countries".
     """
     if not mentions or not statements:
         return []
@@ -47,9 +49,9 @@ def resolve_references(
     taken = sorted((m.start, m.end) for m in mentions)
     out: list[Mention] = []
     for number, statement in enumerate(statements):
-        phrases = nounphrases.find(discourse, number)
-        spans = [(p.start, p.end) for p in phrases]
-        found = [("phrase", p.start, p.end, p) for p in phrases]
+        listed = phrases.find(discourse, number)
+        spans = [(p.start, p.end) for p in listed]
+        found: list[tuple[str, int, int, Phrase | None]] = [("phrase", p.start, p.end, p) for p in listed]
         found += [
             (sort, start, end, None)
             for sort, start, end in pronouns(text, statement)

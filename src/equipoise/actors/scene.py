@@ -113,7 +113,8 @@ class Scene:
         return self.plain[end : end + 40].split()[0]
 
     def first_in_sentence(self, start: int) -> bool:
-        """True where a capital at `start` says nothing: after a full stop, a line break, a quote, at the start."""
+        """True where a capital at `start` says nothing: after a full stop, a line break, a quote, at the
+        start."""
         left = self.folded.original(start, start + 1)[0]
         before = self.text[max(0, left - 4) : left].rstrip(" ")
         return not before or before[-1] in ".!?:;\n\"“”‘'’—–•*>(["
@@ -125,7 +126,8 @@ class Scene:
         return self.plain[end : end + 3] == " s " or self.plain[end - 1] == "s"
 
     def line(self, start: int) -> tuple[int, str]:
-        """The line of the text around a place, at most 300 code points to either side, and where it begins."""
+        """The line of the text around a place, at most 300 code points to either side, and where it
+        begins."""
         at = self.folded.original(start, start + 1)[0]
         left = max(self.text.rfind("\n", 0, at) + 1, at - 300)
         right = self.text.find("\n", at)

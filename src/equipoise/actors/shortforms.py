@@ -39,7 +39,8 @@ _ALONE = {"Fund": "IMF", "Commonwealth": "COMMONWEALTH"}
 def actor(scene, word: str, named: list[Mention]) -> Choice | None:
     """The actor of the nearest mention before that has the noun of `word` ("the Union") in its long name.
 
-    Where none was named, the organisation of that name which has the most members among the actors of the text.
+    Where none was named, the organisation of that name which has the most members among the actors of the
+    text.
     """
     word = word.split(" ", 1)[1]
     word = word if word in SHORT_FORMS else word.capitalize()
@@ -63,11 +64,7 @@ def actor(scene, word: str, named: list[Mention]) -> Choice | None:
 def _long_names(table: ActorTable) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for alias in table.aliases:
-        if alias.type in ("name", "official") and table.actors[alias.code].kind in (
-            "bloc",
-            "group",
-            "former",
-        ):
-            if " " in alias.alias:
-                found[alias.code].update(w for w in alias.alias.split() if w in SHORT_FORMS)
+        named = alias.type in ("name", "official") and " " in alias.alias
+        if named and table.actors[alias.code].kind in ("bloc", "group", "former"):
+            found[alias.code].update(word for word in alias.alias.split() if word in SHORT_FORMS)
     return found

@@ -48,18 +48,20 @@ _OF_TEXTS = re.compile(r"(?:This|These)\b")
 _NOUN_BEFORE = re.compile(r"\b(?:the|a|an|any|every|what|of) (?:[\w’'-]+ ){0,2}([\w’'-]+ )$")
 #: What opens a clause, so that the next word is its subject.
 _OPENS = re.compile(
-    r"(?:^|[;:—”\",] ?|\b(?:and|but|that|which|whom|whose|what|where|when|whether|because|since|while|if|as|after|"
-    r"before|until|unless|how|why) )$",
+    r"(?:^|[;:—”\",] ?|\b(?:and|but|that|which|whom|whose|what|where|when|whether|because|since|while|if|as|"
+    r"after|before|until|unless|how|why) )$",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:[;:]|, (?:and|but|so|yet)) (?:in \w+ |later |then )?$")
 _VERB_BEFORE = re.compile(
-    r"(?:^|[, ])(?:and |or |then )?[a-z]+(?:ed|e?s) $|\b(?:kept|cut|put|sent|drew|broke|withdrew|froze|held) $"
+    r"(?:^|[, ])(?:and |or |then )?[a-z]+(?:ed|e?s) $"
+    r"|\b(?:kept|cut|put|sent|drew|broke|withdrew|froze|held) $"
 )
 
 
 def thing(discourse: Discourse, number: int, start: int, word: str) -> tuple[str, ...]:
-    """The code of what it or its stands for: the subject of the clause, of the one before, of the sentence before."""
+    """The code of what it or its stands for: the subject of the clause, of the one before, of the sentence
+    before."""
     statement = discourse.statements[number]
     here = [n for n in discourse.at.get(number, ()) if n.code and n.end <= start and not n.person]
     before = discourse.text[statement.start : start]
@@ -117,13 +119,18 @@ def _owner(discourse: Discourse, start: int, here: list[Named], before: str) -> 
 
 
 def _other_owner(gap: list[str]) -> bool:
-    """True where a noun between the subject and "its" could own it: "a pilot of a transport on its approach"."""
+    """True where a noun between the subject and "its" could own it: "a pilot of a transport on its
+    approach"."""
     return len(gap) > 4 and any(w in ("a", "an", "each", "every", "another", "whatever") for w in gap)
 
 
 def _opens(discourse: Discourse, start: int, before: str) -> bool:
-    """True where a pronoun is the subject of its clause: a conjunction, a comma or a noun it relates to precedes."""
-    if _OPENS.search(before[-30:]) is not None or _LEAD.fullmatch(_CLAUSE_START.split(before)[-1]) is not None:
+    """True where a pronoun is the subject of its clause: a conjunction, a comma or a noun it relates to
+    precedes."""
+    if (
+        _OPENS.search(before[-30:]) is not None
+        or _LEAD.fullmatch(_CLAUSE_START.split(before)[-1]) is not None
+    ):
         return True
     noun = _NOUN_BEFORE.search(discourse.text, max(0, start - 50), start)  # "the mines it had laid"
     return noun is not None and noun[1].strip() not in words.PREPOSITIONS

@@ -66,9 +66,9 @@ def _names(matcher: Matcher, article: Article) -> Iterator[tuple[str, int, bool]
         name = re.sub(r"['’]s?$", "", found[0])
         first, _, rest = name.partition(" ")
         if opening and (first.lower() in words.COMMON_CAPITALS or rest.startswith("of ")):
-            lower = re.match(r"(?:of |the )*", rest).end()  # "Officials of Freedonia"
-            if not rest[lower:]:
+            inner = re.sub(r"^(?:of |the )+", "", rest)  # "Officials of Freedonia"
+            if not inner:
                 continue
-            name, start, opening = rest[lower:], start + len(first) + 1 + lower, False
+            name, start, opening = inner, start + len(name) - len(inner), False
         if len(name) > 1 and name.lower() not in words.COMMON_CAPITALS and name != "I":
             yield name, start, opening

@@ -47,7 +47,8 @@ def plainly_acts(plain: str, start: int, before: str, after: str) -> bool:
 
 
 def _in(scene, start: int, end: int, before: list[str]) -> bool:
-    """Whether "in" leads to a power: "officials in Moscow", "welcomed in Tirana, whose ..."; not "talks in Geneva", "met in Doha"."""
+    """Whether "in" leads to a power: "officials in Moscow", "welcomed in Tirana, whose ..."; not "talks in
+    Geneva", "met in Doha"."""
     near = before[1:4]
     if any(w in words.MEETING for w in before[1:6]):
         return False

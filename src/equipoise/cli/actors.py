@@ -16,7 +16,7 @@ def actors(
     text: str = typer.Argument(
         ..., metavar="TEXT", help="A text, a file, a folder (with --unknown), or - for standard input."
     ),
-    overlay: list[str] = typer.Option(
+    overlay: list[str] = typer.Option(  # noqa: B008  typer's way
         [], "--overlay", help="A TSV file that adds to the actor table; repeatable."
     ),
     date: str = typer.Option("", help="When the text was written, YYYY-MM-DD."),
@@ -32,9 +32,9 @@ def actors(
     if unknown:
         from equipoise.actors.unknown import unknown_names
 
-        rows = unknown_names(matcher, _articles(text))[:unknown]
         columns = ("name", "count", "articles", "example")
-        return _show([dict(zip(columns, row)) for row in rows], columns, as_json)
+        names = unknown_names(matcher, _articles(text))[:unknown]
+        return _show([dict(zip(columns, name)) for name in names], columns, as_json)
     from equipoise.actors import resolve_references
     from equipoise.statements import split
 

@@ -1,0 +1,96 @@
+"""Noun phrases that may stand for an actor: "both countries", "the kingdom", "the foreign ministry"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from equipoise.actors.discourse import Discourse
+from equipoise.actors.grammar import one_of
+
+__all__ = ["Phrase", "find"]
+
+_PARTIES = one_of(
+    """countries states nations sides capitals neighbou?rs governments powers parties rivals delegations
+    customers camps partners friends patrons suitors giants republics armies allies foes enemies
+    belligerents adversaries antagonists claimants monarchies kingdoms leaders presidents peoples suppliers
+    guests creditors clients brothers (?:foreign_)?ministries (?:foreign_)?ministers commanders arch-?rivals
+    superpowers premiers companions hosts underwriters benefactors lenders donors sponsors"""
+)
+_DO = r"had|have|were|are|came|flew|met|would|will|say|said|cannot|could|can|want|need|claim|know"
+_TWO = re.compile(
+    r"\b(?:both (?:of (?:them|these|those|its|the) ?)?(?:(?:its|the|these|those|his|their|her) )?"
+    rf"(?:{_PARTIES})"
+    rf"|(?:the|these|those|its|his|her) two (?:[A-Za-z]+ )?(?:{_PARTIES})"
+    rf"|the two\b(?=[.,;:?!]| (?:{_DO})\b)"
+    r"|(?:either|neither|each) "
+    r"(?:side|country|capital|party|government|state|nation|neighbou?r|power|rival|of them)"
+    rf"|the pair of them|both of them|both\b(?=[.,;?]| (?:{_DO})\b)"
+    r"|(?:either|neither)\b(?= (?:has|is|was|would|will|can|could|had|wants|says)))",
+    re.IGNORECASE,
+)
+_RIVAL = re.compile(
+    r"\b(?:its|his|their) (?:[a-z]+ )?"
+    r"(?:arch-?rival|arch-?foe|rival|neighbou?r|foe|enemy|adversary|nemesis)\b(?! of)",
+    re.IGNORECASE,
+)
+_LATTER = re.compile(
+    r"\bthe (?:latter|former)\b(?=[.,;]|['’]s| (?:has|had|is|was|will|would|[a-z]+ed|[a-z]+s)\b)",
+    re.IGNORECASE,
+)
+_OF_PERSON = re.compile(
+    r"\b(?:his|her) (?:country|government|nation|kingdom|ministry|capital)\b", re.IGNORECASE
+)
+_KINDS = one_of(
+    """kingdom sultanate emirate island bloc republic federation archipelago union alliance pact grouping
+    junta
+    movement militia rebels group organi[sz]ation agency court fund bank cartel caliphate superpower city-
+    state islands commission council association league forum community regime insurgents guerrillas
+    jihadists paramilitaries paramilitary militants mercenaries fighters"""
+)
+_ORGANS = one_of(
+    """government army junta prime_minister president premier chancellor generals palace ruling_family navy
+    air_force central_bank authorities king emir sultan crown_prince monarch military armed_forces
+    leadership cabinet ministry parliament defence_secretary foreign_secretary country"""
+)
+_THE = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ((?:[a-z]+[- ]){{0,2}}?(?:{_KINDS}))\b")
+_ORGAN = re.compile(
+    r"\b(?:[Tt]he|[Oo]ur) "
+    r"((?:(?:foreign|defen[cs]e|interior|finance|health|trade|energy|economy|agriculture|justice) "
+    r"(?:ministry|minister)"
+    rf"|{_ORGANS}))\b(?! of\b| in [A-Z]| that\b| which\b| whose\b)"
+)
+_APPOSED = re.compile(r"[A-Z][\w’'-]+, $")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase that may stand for an actor."""
+
+    sort: str
+    start: int
+    end: int
+    noun: str = ""
+
+
+def find(discourse: Discourse, number: int) -> list[Phrase]:
+    """The phrases of one statement, in order, not overlapping."""
+    statement = discourse.statements[number]
+    text, start, end = discourse.text, statement.start, statement.end
+    out: list[Phrase] = []
+    patterns = (
+        ("two", _TWO),
+        ("rival", _RIVAL),
+        ("latter", _LATTER),
+        ("person", _OF_PERSON),
+        ("noun", _THE),
+        ("organ", _ORGAN),
+    )
+    for sort, pattern in patterns:
+        for match in pattern.finditer(text, start, end):
+            if not any(p.start < match.end() and match.start() < p.end for p in out):
+                if sort == "organ" and _APPOSED.search(text, max(start, match.start() - 20), match.start()):
+                    continue  # "Karin Kneissl, the foreign minister": an apposition
+                noun = match[1].lower() if match.re.groups else match[0].lower()
+                out.append(Phrase(sort, match.start(), match.end(), noun))
+    return sorted(out, key=lambda p: p.start)
