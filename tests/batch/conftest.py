@@ -1,5 +1,6 @@
 """Shared by the tests of batches."""
 
+import contextlib
 import json
 import os
 import signal
@@ -33,10 +34,8 @@ class Nursery:
         pid = int(self.process.stdout.readline())
         if kill_after is not None:
             time.sleep(kill_after)
-            try:
+            with contextlib.suppress(ProcessLookupError):  # it was done before
                 os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:  # it was done before
-                pass
         return int(self.process.stdout.readline())
 
     def close(self):

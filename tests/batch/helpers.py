@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import time
+from typing import ClassVar
 
 import numpy as np
 
@@ -25,7 +26,11 @@ def rows(n, seed=0):
     """`n` short articles as mappings, the same for the same seed."""
     rng = random.Random(seed)
     return [
-        {"id": f"a{i}", "date": "2022-05-01", "text": " ".join(rng.choice(SENTENCES) for _ in range(rng.randint(1, 5)))}
+        {
+            "id": f"a{i}",
+            "date": "2022-05-01",
+            "text": " ".join(rng.choice(SENTENCES) for _ in range(rng.randint(1, 5))),
+        }
         for i in range(n)
     ]
 
@@ -52,7 +57,7 @@ def content(folder):
 class Steady:
     """Probabilities from the statement's hash: quick, and the same in every process."""
 
-    info_ = {"name": "steady", "version": "1", "hash": "0"}
+    info_: ClassVar = {"name": "steady", "version": "1", "hash": "0"}
 
     def predict_proba(self, X):
         raw = [[b + 1 for b in hashlib.sha256(t.encode()).digest()[:3]] for t in X["text"]]

@@ -52,8 +52,7 @@ def test_killed_at_twenty_random_moments(nursery, calm, tmp_path):
     assert killed >= 20, "the kills came too late to test anything"
 
 
-def test_killed_before_and_after_every_rename(nursery, calm, tmp_path):
-    path, files, _ = calm
+def test_killed_before_and_after_every_rename(nursery, tmp_path):
     short = corpus(tmp_path / "short.jsonl", 4)
     assert nursery.run(short, tmp_path / "whole", **OPTIONS) == 0
     whole = content(tmp_path / "whole")
@@ -78,7 +77,7 @@ def test_a_full_disk_stops_the_run_and_leaves_nothing_half(tmp_path, monkeypatch
         real(handle)
 
     monkeypatch.setattr(output_module.os, "fsync", full)
-    with pytest.raises(InputError, match="No space left.*goes on where it stopped"):
+    with pytest.raises(InputError, match=r"No space left.*goes on where it stopped"):
         equipoise.score(path, tmp_path / "out", model=Steady(), workers=1, **OPTIONS)
     assert not [f for f in content(tmp_path / "out") if ".tmp-" in f]
     monkeypatch.undo()
@@ -164,7 +163,9 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path):
     (tmp_path / "out/thesis.txt").write_text("mine")
     for restart in (False, True):
         with pytest.raises(InputError, match=r"thesis\.txt"):
-            equipoise.score(corpus(tmp_path / "in.jsonl", 2), tmp_path / "out", model=Steady(), restart=restart)
+            equipoise.score(
+                corpus(tmp_path / "in.jsonl", 2), tmp_path / "out", model=Steady(), restart=restart
+            )
     assert (tmp_path / "out/thesis.txt").read_text() == "mine"
 
 

@@ -13,13 +13,13 @@ __all__ = ["CachedClassifier"]
 class CachedClassifier:
     """A stance classifier that remembers the probabilities of the statements it has seen.
 
-    The key is the statement with its roles marked (`equipoise.stance.roles.render`), which is all that a
-    `StanceClassifier` reads of a pair: wire copy that many papers print, or "X condemned Y." of any X and Y, is
-    scored once.
+    Of a `StanceClassifier`, the key is the statement with its roles marked (`equipoise.stance.roles.render`), which is
+    all that it reads of a pair: wire copy that many papers print, or "X condemned Y." of any X and Y, is scored once.
+    Of any other classifier, it is the whole row.
 
     Parameters
     ----------
-    classifier : fitted StanceClassifier
+    classifier : fitted classifier
     size : int
         Statements to remember, the least recently used forgotten first; about 200 bytes each.
     """
@@ -28,26 +28,29 @@ class CachedClassifier:
         self.classifier = classifier
         self.size = size
         self.hits = self.asked = 0
+        self._reads, self._stays = _habits(classifier)
         self._known: OrderedDict[bytes, np.ndarray] = OrderedDict()
 
-    @property
-    def info_(self) -> dict:
-        """Of the classifier."""
-        return getattr(self.classifier, "info_", {"name": type(self.classifier).__name__})
+    def __getattr__(self, name: str):
+        # the rest is the classifier's own; its cue words are not: nobody reads them in a table of millions of rows
+        if name == "cue_words" or name.startswith("__") or "classifier" not in self.__dict__:
+            raise AttributeError(name)
+        return getattr(self.classifier, name)
 
-    def clear(self) -> None:
-        """Forget everything."""
-        self._known.clear()
+    def begin_chunk(self) -> None:
+        """Forget what must not reach into the next chunk.
+
+        An encoder's scores hang, in the last digits, on what else is in a batch: were they kept, a chunk's scores would
+        depend on which chunks its worker had before. Those of other classifiers may.
+        """
+        if not self._stays:
+            self._known.clear()
 
     def predict_proba(self, X) -> np.ndarray:
         """As the classifier's, shape (n, 3)."""
         from equipoise.stance.frames import check, read_rows
-        from equipoise.stance.roles import render
 
-        keys = [
-            hashlib.blake2b(render(row).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-            for row in read_rows(check(X))
-        ]
+        keys = [_hash(self._reads(row)) for row in read_rows(check(X))]
         fresh: dict[bytes, int] = {}
         for at, key in enumerate(keys):
             if key not in self._known and key not in fresh:
@@ -69,3 +72,17 @@ class CachedClassifier:
         while len(self._known) > self.size:
             self._known.popitem(last=False)
         return out
+
+
+def _habits(classifier):
+    """What of a row decides its probabilities, and whether they are the same in every batch."""
+    from equipoise.stance import StanceClassifier
+    from equipoise.stance.roles import render
+
+    if isinstance(classifier, StanceClassifier):
+        return render, classifier.encoder is None
+    return repr, False
+
+
+def _hash(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()

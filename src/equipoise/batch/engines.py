@@ -14,6 +14,8 @@ from equipoise.errors import InputError, require
 __all__ = ["ENGINES", "DaskPool", "Inline", "JoblibPool", "Pool", "cores", "is_death", "one_thread"]
 
 ENGINES = ("joblib", "dask")
+#: How long a scheduler may take to answer.
+DASK_TIMEOUT = "20s"
 #: One process a core, one thread a process: threads on top of workers only fight for the same cores.
 ONE_THREAD = {
     "EQUIPOISE_THREADS": "1",
@@ -136,7 +138,7 @@ class DaskPool(Pool):
             self.client = scheduler
         elif scheduler:
             try:
-                self.client = distributed.Client(scheduler, timeout="20s", set_as_default=False)
+                self.client = distributed.Client(scheduler, timeout=DASK_TIMEOUT, set_as_default=False)
             except (OSError, ValueError) as error:
                 raise InputError(
                     f"no Dask scheduler answers at {scheduler}: {error}.", reason="usage"

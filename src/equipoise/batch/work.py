@@ -97,7 +97,7 @@ def score_chunk(settings: Settings, target: Target, chunk: Chunk) -> dict:
 def score_items(settings: Settings, items: Sequence[Article | Quarantined], first: int = 0) -> Rows:
     """The rows of `items`, which stand at `first` and after; every item in "articles" or in "quarantine"."""
     analyzer = analyzer_for(settings)
-    _forget_batches(analyzer)
+    analyzer.classifier.begin_chunk()
     rows = Rows(settings.with_text)
     for group in _groups(enumerate(items, first)):
         for position, result in _score_group(analyzer, settings, group):
@@ -106,15 +106,6 @@ def score_items(settings: Settings, items: Sequence[Article | Quarantined], firs
             else:
                 rows.add_report(position, result)
     return rows
-
-
-def _forget_batches(analyzer) -> None:
-    """An encoder whose scores hang, in the last digits, on what else is in a batch must not see older chunks'."""
-    cached = analyzer.classifier
-    if not getattr(
-        cached.classifier, "batch_independent_", getattr(cached.classifier, "encoder", None) is None
-    ):
-        cached.clear()
 
 
 def _groups(numbered: Iterable[tuple[int, Article | Quarantined]]):
