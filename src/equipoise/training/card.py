@@ -14,9 +14,8 @@ _KIND = {
     "fast": "Role-marked word n-grams and cues of an action lexicon, hashed, in a multinomial logistic "
     "regression.",
     "accurate": (
-        "A MiniLM encoder (6 layers, 22.7 M weights, int8 in ONNX) fine-tuned with role markers; its "
-        "vectors of source, "
-        "target and statement, and lexicon cues, in a multinomial logistic regression."
+        "A MiniLM encoder (6 layers, 22.7 M weights, int8 in ONNX) fine-tuned with role markers; its vectors "
+        "of source, target and statement, and lexicon cues, in a multinomial logistic regression."
     ),
 }
 _SETS = {
@@ -78,8 +77,8 @@ def _front_matter(name: str, sets: dict) -> str:
             continue
         results.append(
             f"  - task:\n      type: text-classification\n      name: directed stance\n"
-            f"    dataset:\n      type: equipoise-labels\n      name: {json.dumps(_SETS[title])}\n      "
-            "split: test\n"
+            f"    dataset:\n      type: equipoise-labels\n      name: {json.dumps(_SETS[title])}\n"
+            "      split: test\n"
             f"    metrics:\n    - type: f1\n      name: macro-F1\n      value: {found['macro_f1']:.4f}\n"
             f"    - type: accuracy\n      name: accuracy\n      value: {found['accuracy']:.4f}"
         )
@@ -99,8 +98,8 @@ classifier:
 ```python
 import equipoise
 equipoise.Analyzer(model="{name}").analyze(text).pairs
-equipoise.load_model("{name}").predict_proba(frame)  # text, source_start, source_end, target_start,
-target_end ```
+equipoise.load_model("{name}").predict_proba(frame)  # text and the spans of source and target
+```
 
 Out of scope: what governments really intend (the model reads what a text says), stances of persons, firms or
 peoples, languages other than English, and any decision about a person.
@@ -109,13 +108,11 @@ peoples, languages other than English, and any decision about a person.
 _LIMITS = """## Limits
 
 - The training texts are composed for the project or come from few hands; prose of other kinds will be read
-less well.
-  Score some of your own, look at what is uncertain, and label it (`equipoise labels suggest`).
+  less well. Score some of your own, look at what is uncertain, and label it (`equipoise labels suggest`).
 - One statement at a time: irony, and stance that only the paragraph or the article carries, is missed.
 - Long sentences with four or more actors, allegation inside allegation, and who asserts what are the hardest.
 - Probabilities are calibrated to the project's dev splits; where your corpus has another share of neutral
-pairs,
-  calibrate again (`StanceClassifier.calibrate`).
+  pairs, calibrate again (`StanceClassifier.calibrate`).
 - Figures on the test splits are looked at with every release; they flatter a little more each time.
 """
 
@@ -130,8 +127,7 @@ def _data(about: dict) -> str:
     head = f"| rows | statements | pairs | {' | '.join(LABELS)} |\n|---|---:|---:|---:|---:|---:|\n"
     return (
         "## Data\n\nThe project's labelled collection (codebook 1.0; see labels/README.md). Trained on "
-        "train, calibrated "
-        f"on dev.\n\n{head}" + "\n".join(rows) + "\n"
+        f"train, calibrated on dev.\n\n{head}" + "\n".join(rows) + "\n"
     )
 
 

@@ -91,9 +91,18 @@ class Gate:
 
 @dataclass(frozen=True)
 class Finetune:
-    """Whether and how the encoder is fine-tuned first; the keys after `enabled` are those of `Recipe`."""
+    """Whether and how the encoder is fine-tuned first.
+
+    enabled
+        Else the head is refitted on the encoder that is there.
+    runs
+        Runs that differ in the order of the pairs alone; their weights are averaged (Wortsman et al. 2022).
+
+    The other keys are those of `equipoise.stance.finetune.Recipe`.
+    """
 
     enabled: bool = False
+    runs: int = 1
     base: str = "sentence-transformers/all-MiniLM-L6-v2"
     epochs: int = 6
     batch: int = 32
@@ -227,6 +236,7 @@ def _check_ranges(config: Config, where: str) -> None:
         ("gate.ece_limit", gate.ece_limit, 0 <= gate.ece_limit <= 1, "0 to 1"),
         ("gate.ece_margin", gate.ece_margin, 0 <= gate.ece_margin <= 1, "0 to 1"),
         ("gate.draws", gate.draws, gate.draws >= 100, "at least 100"),
+        ("finetune.runs", tune.runs, tune.runs >= 1, "at least 1"),
         ("finetune.epochs", tune.epochs, tune.epochs >= 1, "at least 1"),
         ("finetune.batch", tune.batch, tune.batch >= 1, "at least 1"),
     ]

@@ -38,19 +38,26 @@ def fit(name: str, rows: Rows, config: Config, encoder=None) -> StanceClassifier
 
 def fine_tuned(rows: Rows, config: Config, folder, log=print):
     """Fine-tune the encoder on the train split and export it into `folder` (extra "finetune")."""
-    from dataclasses import asdict
+    from dataclasses import asdict, replace
     from pathlib import Path
 
-    from equipoise.stance.finetune import Recipe, export, finetune
+    from equipoise.stance.finetune import Recipe, average, export, finetune
 
-    settings = {k: v for k, v in asdict(config.finetune).items() if k != "enabled"}
+    settings = {k: v for k, v in asdict(config.finetune).items() if k not in ("enabled", "runs")}
     near = config.path(config.finetune.base)
     if near.is_dir():  # else a name of the hub
         settings["base"] = str(near)
     recipe = Recipe(**settings, seed=config.seed)
-    network, tokenizer = finetune(rows.train, recipe, log=log)
+    states = []
+    for order in range(config.finetune.runs):
+        if config.finetune.runs > 1:
+            log(f"fine-tuning, run {order + 1} of {config.finetune.runs}")
+        network, tokenizer = finetune(rows.train, replace(recipe, order=order), log=log)
+        states.append({name: value.detach().clone() for name, value in network.state_dict().items()})
+    if len(states) > 1:
+        network = average(network, states)
     # what is written down is what the configuration says, not where this machine keeps it
-    return export(network, tokenizer, Path(folder), Recipe(**{**settings, "base": config.finetune.base}))
+    return export(network, tokenizer, Path(folder), replace(recipe, base=config.finetune.base))
 
 
 def shipped_encoder():

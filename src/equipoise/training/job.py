@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from equipoise import storage
-from equipoise.errors import EquipoiseError, ModelError
+from equipoise.errors import EquipoiseError, ModelError, require
 from equipoise.stance.evaluation import figures
 from equipoise.training import records
 from equipoise.training.card import render_card
@@ -65,6 +65,14 @@ def train(config: Config, *, promote: bool = False, log: Callable[[str], None] =
     ------
     LabelError, InputError, ModelError, MissingExtraError
     """
+    from threadpoolctl import threadpool_limits
+
+    # one thread: sums are the same to the last bit on any number of cores, and small products no slower
+    with threadpool_limits(1):
+        return _run(config, promote, log)
+
+
+def _run(config: Config, promote: bool, log: Callable[[str], None]) -> Result:
     start, lines = time.monotonic(), []
 
     def say(text: str) -> None:
@@ -72,6 +80,7 @@ def train(config: Config, *, promote: bool = False, log: Callable[[str], None] =
         lines.append(line)
         log(line)
 
+    _need_extras(config)
     registry = Registry(config.path(config.registry))
     rows = load_rows(config.path(config.data.labels), config.data.articles)
     created = now()
@@ -119,6 +128,17 @@ def train(config: Config, *, promote: bool = False, log: Callable[[str], None] =
     _keep_records(config, about, registry.path(version), metrics, verdicts, promoted, seconds)
     say(f"version {version}")
     return Result(version, registry.path(version), metrics, verdicts, tuple(promoted), refused, seconds)
+
+
+def _need_extras(config: Config) -> None:
+    """Ask for what is missing now, and not after an hour of training."""
+    if config.pictures:
+        require("matplotlib", "plots")
+    if config.mlflow:
+        require("mlflow", "mlflow")
+    if config.finetune.enabled and "accurate" in config.models:
+        for module in ("torch", "transformers", "onnx"):
+            require(module, "finetune")
 
 
 def _encoder(rows: Rows, config: Config, folder: Path, say) -> Path:
