@@ -113,8 +113,15 @@ class Analyzer:
         summed = dyads.aggregate(scored)
         rivals = rivalries.gate(summed, scored, self._prior, date=article.date)
         decided = strategies.decide(
-            article, parts, found, scored, summed, rivals,
-            table=self._table, seed=self.seed, cues=strategies.load_cues(self.classifier),
+            article,
+            parts,
+            found,
+            scored,
+            summed,
+            rivals,
+            table=self._table,
+            seed=self.seed,
+            cues=strategies.load_cues(self.classifier),
         )
         return Report(
             article=article,

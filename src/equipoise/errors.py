@@ -52,5 +52,5 @@ def require(module: str, extra: str):
         return importlib.import_module(module)
     except ImportError as error:
         raise MissingExtraError(
-            f"{module!r} is not installed; this feature needs it. Install it with: pip install \"equipoise[{extra}]\""
+            f'{module!r} is not installed; this feature needs it. Install it with: pip install "equipoise[{extra}]"'
         ) from error

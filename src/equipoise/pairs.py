@@ -15,7 +15,9 @@ __all__ = ["MAX_ACTORS", "ordered_pairs"]
 MAX_ACTORS = 12
 
 
-def ordered_pairs(article_id: str, statements: Sequence[Statement], mentions: Sequence[Mention]) -> list[Pair]:
+def ordered_pairs(
+    article_id: str, statements: Sequence[Statement], mentions: Sequence[Mention]
+) -> list[Pair]:
     """Every ordered pair of different actors in each statement, by statement, then by place in the text.
 
     Parameters

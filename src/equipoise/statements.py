@@ -12,7 +12,9 @@ __all__ = ["split"]
 _BLANK = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _LINE = re.compile(r"\n\s*")
 #: sentencex breaks after these; the sentence goes on (ARCHITECTURE: "Vol., bn., Para., list numbers").
-_GOES_ON = re.compile(r"(?:\b(?:Vol|bn|mn|tn|Para|para|Art|No|Nos|pp|Gen|Lt|Col|Maj|Brig|Sgt|Cpl|Adm|Capt|Cmdr|Amb|Rep|Sen|Gov|Hon|Rt|cf|ca|approx)\.|^\s*\(?\d{1,2}[.)])\s*$")
+_GOES_ON = re.compile(
+    r"(?:\b(?:Vol|bn|mn|tn|Para|para|Art|No|Nos|pp|Gen|Lt|Col|Maj|Brig|Sgt|Cpl|Adm|Capt|Cmdr|Amb|Rep|Sen|Gov|Hon|Rt|cf|ca|approx)\.|^\s*\(?\d{1,2}[.)])\s*$"
+)
 _HALF = re.compile("[\ud800-\udfff]")
 #: Longer than any sentence of prose: cut, so that one broken file cannot make a statement of megabytes.
 MAX_STATEMENT = 20_000

@@ -14,8 +14,17 @@ from equipoise.types import LABELS
 
 ROOT = Path(__file__).resolve().parents[2] / "labels"
 GENRES = {
-    "wire", "communique", "analysis", "op-ed", "headline", "quotation", "military", "economic", "parliament",
-    "history", "social",
+    "wire",
+    "communique",
+    "analysis",
+    "op-ed",
+    "headline",
+    "quotation",
+    "military",
+    "economic",
+    "parliament",
+    "history",
+    "social",
 }
 
 

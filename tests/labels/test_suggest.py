@@ -62,9 +62,9 @@ def test_choice_is_diverse_and_seeded():
     ]  # fmt: skip
     table = pd.DataFrame({"id": [f"s{i}" for i in range(100)], "text": same + others})
     table["score"] = np.r_[np.linspace(2, 1.5, 90), np.linspace(1, 0.5, 10)]
-    chosen = choose(table, 25, seed=0)
-    assert len(chosen) == len(set(chosen)) == 25
-    assert sum(int(name[1:]) >= 90 for name in chosen) >= 8
+    chosen = choose(table, 50, seed=0)  # of the hundred highest
+    assert len(chosen) == len(set(chosen)) == 50
+    assert sum(int(name[1:]) >= 90 for name in chosen) >= 7  # by score alone it were none
     assert choose(table, 25, seed=0) == chosen
     assert set(choose(table[:5], 25)) == set(table["id"][:5])
     with pytest.raises(InputError, match="at least one"):

@@ -147,7 +147,9 @@ def test_other_spans_with_and_without_roles(model):
     text = "Ruritania, with Sylvania, bombed Grustark; Grustark wept."
     row = frame([text])
     at = text.index("Sylvania")
-    row["other_spans"] = [[(at, at + 8), (text.rindex("Grustark"), text.rindex("Grustark") + 8, "target"), (0, 9999)]]
+    row["other_spans"] = [
+        [(at, at + 8), (text.rindex("Grustark"), text.rindex("Grustark") + 8, "target"), (0, 9999)]
+    ]
     assert model.predict_proba(row).shape == (1, 3)
 
 
@@ -159,14 +161,20 @@ def test_names_carry_no_stance(model):
 
     folder = Path(__file__).resolve().parents[2] / "labels" / "statements"
     dev = pair_frame(
-        row for path in sorted(folder.glob("*.jsonl")) for row in read_statements(path) if row["split"] == "dev"
+        row
+        for path in sorted(folder.glob("*.jsonl"))
+        for row in read_statements(path)
+        if row["split"] == "dev"
     )
     dev = dev.drop_duplicates("id")[:500].reset_index(drop=True)
     names = ["Brazil", "Norway", "Zambia", "Laos", "Peru", "Oman", "Fiji", "Malta"]
     swapped = []
     for i, row in enumerate(dev.to_dict("records")):
         new = {"source": names[i % 8], "target": names[(i + 3) % 8]}
-        marks = [(row["source_start"], row["source_end"], "source"), (row["target_start"], row["target_end"], "target")]
+        marks = [
+            (row["source_start"], row["source_end"], "source"),
+            (row["target_start"], row["target_end"], "target"),
+        ]
         marks += [tuple(span) for span in row["other_spans"]]
         text, at, places = "", 0, []
         for start, end, role in sorted(marks):

@@ -136,9 +136,7 @@ SENTENCES = [
 @pytest.mark.parametrize("sentence, cue, frame, polarity", SENTENCES)
 def test_sentences(lexicon, sentence, cue, frame, polarity):
     tokens = tokenize(sentence)
-    found = {
-        tuple(tokens[c.start : c.end]): (c.entry.frame, c.entry.polarity) for c in lexicon.find(tokens)
-    }
+    found = {tuple(tokens[c.start : c.end]): (c.entry.frame, c.entry.polarity) for c in lexicon.find(tokens)}
     assert found.get(tuple(tokenize(cue))) == (frame, polarity), found
 
 

@@ -32,9 +32,20 @@ SENTENCES = (
     "Hanoi bought the jets from Washington and the submarines from Moscow.",
 )
 ODD = (
-    "\u202eelpmaxe\u202c sa-Saddam \u200bSaddam\u200d", "😀🇮🇳 🇵🇰 flags", "Zürich, Đà Nẵng, Ñuñoa", "a\u0301e\u0308", "ﷺ", "\ufeff",
-    "=HYPERLINK(\"http://x\")", "@SUM(A1)", "<script>alert(1)</script>", "\x1b[31mred\x1b[0m", "{{ 7*7 }}", "%s %d %n", "؟ العراق وإيران",
-)  # fmt: skip
+    "\u202eelpmaxe\u202c sa-Saddam \u200bSaddam\u200d",
+    "😀🇮🇳 🇵🇰 flags",
+    "Zürich, Đà Nẵng, Ñuñoa",
+    "a\u0301e\u0308",
+    "ﷺ",
+    "\ufeff",
+    '=HYPERLINK("http://x")',
+    "@SUM(A1)",
+    "<script>alert(1)</script>",
+    "\x1b[31mred\x1b[0m",
+    "{{ 7*7 }}",
+    "%s %d %n",
+    "؟ العراق وإيران",
+)
 
 
 @dataclass
@@ -87,7 +98,9 @@ def no_ending(rng, path, truth):
 
 
 def markdown(rng, path, truth):
-    path.with_suffix(".md").write_text(f"---\ntitle: A\ndate: 2020-02-30\n---\n# T\n\n{prose(rng)}\n", encoding="utf-8")
+    path.with_suffix(".md").write_text(
+        f"---\ntitle: A\ndate: 2020-02-30\n---\n# T\n\n{prose(rng)}\n", encoding="utf-8"
+    )
     truth.add("markdown", 1, 1)
 
 
@@ -122,12 +135,16 @@ def nul(rng, path, truth):
 
 
 def noise(rng, path, truth):
-    path.with_suffix(rng.choice((".txt", ".md", ".html", ".json"))).write_bytes(b"\x00\x01" + rng.randbytes(rng.randint(10, 2000)))
+    path.with_suffix(rng.choice((".txt", ".md", ".html", ".json"))).write_bytes(
+        b"\x00\x01" + rng.randbytes(rng.randint(10, 2000))
+    )
     truth.add("noise", 1, 0)
 
 
 def empty(rng, path, truth):
-    path.with_suffix(rng.choice((".txt", ".md", ".html", ".json", ".jsonl", ".csv", ".parquet", ".jsonl.gz"))).write_bytes(b"")
+    path.with_suffix(
+        rng.choice((".txt", ".md", ".html", ".json", ".jsonl", ".csv", ".parquet", ".jsonl.gz"))
+    ).write_bytes(b"")
     truth.add("empty", 1, 0)
 
 
@@ -150,13 +167,19 @@ def huge(rng, path, truth):
 
 
 def one_long_word(rng, path, truth):
-    path.with_suffix(".txt").write_text("Russia" + "a" * rng.randint(10_000, 200_000) + " India", encoding="utf-8")
+    path.with_suffix(".txt").write_text(
+        "Russia" + "a" * rng.randint(10_000, 200_000) + " India", encoding="utf-8"
+    )
     truth.add("one_long_word", 1, 1)
 
 
 def json_file(rng, path, truth):
     good = rng.random() < 0.5
-    row = {"text": prose(rng), "date": "2020-13-45"} if good else rng.choice(([1], {"text": 3}, {"no": "text"}, "x"))
+    row = (
+        {"text": prose(rng), "date": "2020-13-45"}
+        if good
+        else rng.choice(([1], {"text": 3}, {"no": "text"}, "x"))
+    )
     path.with_suffix(".json").write_text(json.dumps(row), encoding="utf-8")
     truth.add("json_file", 1, int(good))
 
@@ -164,7 +187,11 @@ def json_file(rng, path, truth):
 def _json_lines(rng, lines: int) -> tuple[list[bytes], list[bool]]:
     made, good = [], []
     for _ in range(lines):
-        row = {"id": rng.choice((None, 7, "a/b", True, "\u202ex")), "text": prose(rng), "date": rng.choice(("", None, 20200101, "1 May 2021"))}
+        row = {
+            "id": rng.choice((None, 7, "a/b", True, "\u202ex")),
+            "text": prose(rng),
+            "date": rng.choice(("", None, 20200101, "1 May 2021")),
+        }
         line = json.dumps(row, ensure_ascii=rng.random() < 0.5).encode("utf-8")
         kind = rng.randrange(14)
         if kind < 8:
@@ -237,7 +264,9 @@ def csv_file(rng, path, truth):
             rows.append(f'{at}{mark}"{said}{mark} ""so"""{mark}2020-01-0{at + 1}')
             good += 1
         else:
-            rows.append({3: f"{at}{mark}{said}", 4: f'{at}{mark}"{said}" x{mark}', 5: f"{at}{mark}{mark}"}[kind])
+            rows.append(
+                {3: f"{at}{mark}{said}", 4: f'{at}{mark}"{said}" x{mark}', 5: f"{at}{mark}{mark}"}[kind]
+            )
     path.with_suffix(".csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     truth.add("csv_file", len(rows) - 1, good)
 
@@ -270,7 +299,9 @@ def broken_parquet(rng, path, truth):
     _parquet({"text": [prose(rng)] * 3}, path)
     made = path.with_suffix(".parquet")
     data = made.read_bytes()
-    made.write_bytes(data[: rng.randint(4, len(data) - 4)] if rng.random() < 0.5 else data[:-8] + rng.randbytes(8))
+    made.write_bytes(
+        data[: rng.randint(4, len(data) - 4)] if rng.random() < 0.5 else data[:-8] + rng.randbytes(8)
+    )
     truth.add("broken_parquet", 1, 0)
 
 
@@ -307,7 +338,17 @@ def hidden(rng, path, truth):
 
 
 def odd_name(rng, path, truth):
-    names = (b"\xff\xfe", "ünï".encode(), b" lead", b"new\nline", b"quote\"'", b"=cmd", b"a" * 200, b"-o", b"[x]*?")
+    names = (
+        b"\xff\xfe",
+        "ünï".encode(),
+        b" lead",
+        b"new\nline",
+        b"quote\"'",
+        b"=cmd",
+        b"a" * 200,
+        b"-o",
+        b"[x]*?",
+    )
     name = os.fsencode(path.name) + rng.choice(names) + b".txt"
     with open(os.path.join(os.fsencode(path.parent), name), "wb") as file:
         file.write(prose(rng).encode())
@@ -316,11 +357,38 @@ def odd_name(rng, path, truth):
 
 #: maker -> how often; each comes at least once.
 MAKERS = {
-    text: 30, no_ending: 3, markdown: 8, html: 8, utf16: 3, broken_text: 20, other_alphabet: 3, nul: 3, noise: 6, empty: 5,
-    blank: 2, disguised: 3, huge: 0.3, one_long_word: 0.3, json_file: 5, json_lines: 12, truncated_gzip: 3, truncated_zstd: 2,
-    bomb: 0.05, csv_file: 8, csv_bytes: 2, no_columns: 2, parquet: 4, numbers_in_parquet: 1, broken_parquet: 3,
-    link_to_itself: 1, link_to_nothing: 1, link_upward: 1, pipe: 1, hidden: 1, odd_name: 4,
-}  # fmt: skip
+    text: 30,
+    no_ending: 3,
+    markdown: 8,
+    html: 8,
+    utf16: 3,
+    broken_text: 20,
+    other_alphabet: 3,
+    nul: 3,
+    noise: 6,
+    empty: 5,
+    blank: 2,
+    disguised: 3,
+    huge: 0.3,
+    one_long_word: 0.3,
+    json_file: 5,
+    json_lines: 12,
+    truncated_gzip: 3,
+    truncated_zstd: 2,
+    bomb: 0.05,
+    csv_file: 8,
+    csv_bytes: 2,
+    no_columns: 2,
+    parquet: 4,
+    numbers_in_parquet: 1,
+    broken_parquet: 3,
+    link_to_itself: 1,
+    link_to_nothing: 1,
+    link_upward: 1,
+    pipe: 1,
+    hidden: 1,
+    odd_name: 4,
+}
 
 
 def check(folder, truth: Truth, workers: int = 1) -> dict:
@@ -330,17 +398,23 @@ def check(folder, truth: Truth, workers: int = 1) -> dict:
     start = time.perf_counter()
     made = equipoise.score(folder, model="fast", workers=workers)
     found = {"seconds": time.perf_counter() - start, "units": truth.units, **made.summary}
-    assert made.summary["inputs"] == truth.units, f"{truth.units} inputs, accounted for {made.summary['inputs']}"
+    assert made.summary["inputs"] == truth.units, (
+        f"{truth.units} inputs, accounted for {made.summary['inputs']}"
+    )
     assert len(made.articles) + len(made.quarantine) == truth.units
     positions = sorted([*made.articles["position"], *made.quarantine["position"]])
     assert positions == list(range(truth.units)), "a position is missing or there twice"
     assert truth.sure <= made.summary["articles"] <= truth.possible, (truth, made.summary)
-    assert "error" not in made.summary["reasons"], made.quarantine.query("reason == 'error'")["message"].tolist()[:5]
+    assert "error" not in made.summary["reasons"], made.quarantine.query("reason == 'error'")[
+        "message"
+    ].tolist()[:5]
     return found
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", nargs="?")
     parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=0)

@@ -21,7 +21,9 @@ SHARES = (0.1, 0.25, 0.5, 0.75, 1.0)
 def main() -> None:
     """Fit, print, draw."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--picture", type=Path, default=Path(__file__).resolve().parents[2] / "labels" / "learning_curve.png")
+    parser.add_argument(
+        "--picture", type=Path, default=Path(__file__).resolve().parents[2] / "labels" / "learning_curve.png"
+    )
     parser.add_argument("--draws", type=int, default=3)
     args = parser.parse_args()
     frame = statements()
@@ -35,7 +37,9 @@ def main() -> None:
             part = train[train["group"].isin(set(chosen))]
             model = StanceClassifier().fit(part, part["label"])
             real = polarity(model.predict_proba(wire), wire["label"]) if wire is not None else float("nan")
-            scores.append((part["id"].nunique(), len(part), figures(dev, model.predict_proba(dev))["macro_f1"], real))
+            scores.append(
+                (part["id"].nunique(), len(part), figures(dev, model.predict_proba(dev))["macro_f1"], real)
+            )
         table.append([share, *np.mean(scores, axis=0)])
         print("| {:.0%} | {:,.0f} | {:,.0f} | {:.3f} | {:.3f} |".format(*table[-1]), flush=True)
     import matplotlib

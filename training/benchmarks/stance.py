@@ -42,7 +42,11 @@ def real_dev() -> pd.DataFrame | None:
         return None
     rows = []
     for row in map(json.loads, REAL_DEV.read_text(encoding="utf-8").splitlines()):
-        spans = {f"{r}_{e}": row[f"{r}_start"] + (len(row[r]) if e == "end" else 0) for r in ("source", "target") for e in ("start", "end")}
+        spans = {
+            f"{r}_{e}": row[f"{r}_start"] + (len(row[r]) if e == "end" else 0)
+            for r in ("source", "target")
+            for e in ("start", "end")
+        }
         rows.append({"text": row["text"], **spans, "label": row["label"]})
     return pd.DataFrame(rows)
 
@@ -64,7 +68,13 @@ class Vader:
         out = []
         for text in X["text"]:
             c = self.score(text)["compound"]
-            out.append([0.5 + max(-c, 0), 0.3, 0.1] if c <= -0.05 else [0.1, 0.3, 0.5 + c] if c >= 0.05 else [0.1, 0.8, 0.1 + c])
+            out.append(
+                [0.5 + max(-c, 0), 0.3, 0.1]
+                if c <= -0.05
+                else [0.1, 0.3, 0.5 + c]
+                if c >= 0.05
+                else [0.1, 0.8, 0.1 + c]
+            )
         return np.array(out)
 
 
@@ -76,7 +86,9 @@ class WholeStatement:
         from sklearn.linear_model import LogisticRegression
         from sklearn.pipeline import make_pipeline
 
-        self.model = make_pipeline(TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True), LogisticRegression(max_iter=300))
+        self.model = make_pipeline(
+            TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True), LogisticRegression(max_iter=300)
+        )
         self.model.fit(X["text"], y)
         return self
 
@@ -91,6 +103,10 @@ class Majority:
         return np.tile([0.2, 0.6, 0.2], (len(X), 1))
 
 
+def _place(starts, statement) -> int:
+    return int(np.searchsorted(starts, (statement.start + statement.end) // 2, side="right") - 1)
+
+
 def end_to_end(model, split: str) -> dict:
     """Non-neutral pairs from raw text: a pair counts when statement, source, target and label are right."""
     from equipoise import Analyzer, Article
@@ -98,16 +114,28 @@ def end_to_end(model, split: str) -> dict:
     analyzer = Analyzer(model=model)
     hit = found = gold = 0
     for article in load_articles(split):
-        parts, mentions, pairs = analyzer.pairs(Article(id=article["id"], text=article["text"]))
+        _, _, pairs = analyzer.pairs(Article(id=article["id"], text=article["text"]))
         stances = analyzer.stances(pairs)
         # statements are matched by where their middle lies, so that a split in two does not undo the rest
         starts = np.array([s["start"] for s in article["statements"]])
-        place = lambda s: int(np.searchsorted(starts, (s.start + s.end) // 2, side="right") - 1)  # noqa: E731
-        ours = {(place(s.pair.statement), s.pair.source.code, s.pair.target.code, s.label) for s in stances if s.label != "neutral"}
-        theirs = {(p["statement"], p["source"], p["target"], p["label"]) for p in article["pairs"] if p["label"] != "neutral"}
+        ours = {
+            (_place(starts, s.pair.statement), s.pair.source.code, s.pair.target.code, s.label)
+            for s in stances
+            if s.label != "neutral"
+        }
+        theirs = {
+            (p["statement"], p["source"], p["target"], p["label"])
+            for p in article["pairs"]
+            if p["label"] != "neutral"
+        }
         hit, found, gold = hit + len(ours & theirs), found + len(ours), gold + len(theirs)
     precision, recall = hit / max(found, 1), hit / max(gold, 1)
-    return {"precision": precision, "recall": recall, "f1": 2 * precision * recall / max(precision + recall, 1e-9), "gold": gold}
+    return {
+        "precision": precision,
+        "recall": recall,
+        "f1": 2 * precision * recall / max(precision + recall, 1e-9),
+        "gold": gold,
+    }
 
 
 def speed(models: dict, seconds: float = 4.0) -> dict:
@@ -163,30 +191,47 @@ def main() -> None:
         **{f"articles/{split}": article_frame(split) for split in ("dev", "test")},
         **{f"statements/{split}": frame[frame["split"] == split] for split in ("dev", "test")},
     }
-    report: dict = {"command": "python " + " ".join(["training/benchmarks/stance.py", *sys.argv[1:]]), "sets": {}}
+    report: dict = {
+        "command": "python " + " ".join(["training/benchmarks/stance.py", *sys.argv[1:]]),
+        "sets": {},
+    }
     for title, rows in sets.items():
         if rows.empty:
             continue
-        report["sets"][title] = {name: figures(rows, system.predict_proba(rows)) for name, system in systems.items()}
+        report["sets"][title] = {
+            name: figures(rows, system.predict_proba(rows)) for name, system in systems.items()
+        }
         print(f"\n{title}: {rows['id'].nunique()} statements, {len(rows)} ordered pairs, gold pairs given")
         print(f"{'':<12}{'macro-F1':>9}" + "".join(f"{label:>12}" for label in LABELS) + f"{'max ECE':>9}")
         for name, r in report["sets"][title].items():
             ece = max(c["ece"] for c in r["calibration"].values())
-            print(f"{name:<12}{r['macro_f1']:>9.3f}" + "".join(f"{r['per_class'][k]['f1']:>12.3f}" for k in LABELS) + f"{ece:>9.3f}")
+            print(
+                f"{name:<12}{r['macro_f1']:>9.3f}"
+                + "".join(f"{r['per_class'][k]['f1']:>12.3f}" for k in LABELS)
+                + f"{ece:>9.3f}"
+            )
         if title == "statements/test":
             for by in ("per_pattern", "per_genre"):
                 print(f"\n  {by[4:]:<18}{'pairs':>7}" + "".join(f"{n:>11}" for n in systems))
                 for key in report["sets"][title]["majority"][by]:
                     row = {n: report["sets"][title][n][by][key] for n in systems}
-                    print(f"  {key:<18}{row['majority']['rows']:>7}" + "".join(f"{row[n]['macro_f1']:>11.3f}" for n in systems))
+                    print(
+                        f"  {key:<18}{row['majority']['rows']:>7}"
+                        + "".join(f"{row[n]['macro_f1']:>11.3f}" for n in systems)
+                    )
     if wire is not None:
-        report["real_dev"] = {n: polarity(s.predict_proba(wire), wire["label"]) for n, s in systems.items() if n != "majority"}
+        report["real_dev"] = {
+            n: polarity(s.predict_proba(wire), wire["label"]) for n, s in systems.items() if n != "majority"
+        }
         print(f"\nreal wire sentences ({len(wire)} pairs, two classes), polarity accuracy")
         print("  ".join(f"{n} {v:.3f}" for n, v in report["real_dev"].items()))
     for split in ("dev", "test"):
         report[f"end_to_end/{split}"] = {n: end_to_end(systems[n], split) for n in args.models}
         for n, r in report[f"end_to_end/{split}"].items():
-            print(f"end to end, articles/{split}, {n}: precision {r['precision']:.3f} recall {r['recall']:.3f} F1 {r['f1']:.3f} ({r['gold']} gold pairs)")
+            print(
+                f"end to end, articles/{split}, {n}: precision {r['precision']:.3f} "
+                f"recall {r['recall']:.3f} F1 {r['f1']:.3f} ({r['gold']} gold pairs)"
+            )
     if not args.no_speed:
         report["speed"] = speed({n: systems[n] for n in args.models})
         base = report["speed"]["vader"]

@@ -133,7 +133,7 @@ def _choose(scene: Scene, start: int, end: int, entry: Entry, out: list[Mention]
     people, others = entry.choices, []
     if not entry.people:
         people = [c for c in entry.choices if c.person]
-        others = [c for c in entry.choices if not c.person and _fits(scene, start, end, c, out)]
+        others = [c for c in entry.choices if not c.person and _fits(scene, start, end, c)]
     if others:
         best = _by_company(scene, _by_time(scene, others)) if len(others) > 1 else others[0]
         if best.kind in PLACES and not venues.acts(scene, start, end):
@@ -148,7 +148,7 @@ def _choose(scene: Scene, start: int, end: int, entry: Entry, out: list[Mention]
     return None
 
 
-def _fits(scene: Scene, start: int, end: int, choice: Choice, out: list[Mention]) -> bool:
+def _fits(scene: Scene, start: int, end: int, choice: Choice) -> bool:
     if choice.kind == "prefix":
         if scene.hyphen(start - 1) and start - 1 in scene.ends:  # "Indo-Pak ties"
             return any(c.kind == "prefix" for c in scene.spans[scene.ends[start - 1]][2].choices)
@@ -165,9 +165,7 @@ def _by_time(scene: Scene, choices: list[Choice]) -> list[Choice]:
     actors = scene.table.actors
     if scene.date is not None:
         stood = [c for c in choices if actors[c.code].stood(scene.date)]
-        stood = [
-            c for c in stood if actors[c.code].end
-        ] or stood  # what ended later was there instead of its heirs
+        stood = [c for c in stood if actors[c.code].end] or stood  # what ended later, before its heirs
     else:
         stood = [c for c in choices if actors[c.code].end is None]
     ended = [c for c in choices if c not in stood and scene.sure.get(c.code)]

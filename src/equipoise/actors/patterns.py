@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from equipoise.actors import words
 from equipoise.actors.folding import fold
 from equipoise.actors.table import ActorTable
-from equipoise.actors.words import SPORT
 
 __all__ = [
     "EASY",
@@ -29,46 +29,10 @@ PLACES = frozenset({"capital", "seat"})
 #: Types that make a plural by an s ("Saudi" -> "Saudis"), and are the names of languages, too.
 TONGUES = frozenset({"demonym", "adjective"})
 #: How much of its surroundings an entry must be judged by: none; whether somebody speaks it; the words
-#: beside it,
-#: of a name and of a place; more.
+#: beside it, for a name and for a place; more.
 EASY, TONGUE, NAME, PLACE, OTHER = range(5)
 #: Capitalised nouns that stand for the last named organisation with this noun in its name.
-SHORT_FORMS = frozenset(
-    [
-        "Union",
-        "Alliance",
-        "Commission",
-        "Council",
-        "Court",
-        "Fund",
-        "Bank",
-        "Organisation",
-        "Organization",
-        "Assembly",
-        "Forum",
-        "League",
-        "Pact",
-        "Community",
-        "Association",
-        "Secretariat",
-        "Conference",
-        "Front",
-        "Movement",
-        "Brotherhood",
-        "Parliament",
-        "Bloc",
-        "Agency",
-        "Tribunal",
-        "Authority",
-        "Programme",
-        "Mission",
-        "Force",
-        "Forces",
-        "Army",
-        "Party",
-        "Commonwealth",
-    ]
-)
+SHORT_FORMS = words.SHORT_FORMS
 #: Rules that look only at the words beside a name, and the types of which that is all they look at.
 _BESIDE = frozenset({"", "state_context", "not_before_surname"})
 _NAMES = frozenset(
@@ -173,7 +137,7 @@ def entries(table: ActorTable) -> dict[str, Entry]:
             string.upper(),
             replace(entry, caps=True, mode=EASY if entry.mode == EASY and entry.size > 4 else OTHER),
         )
-    for word in SPORT:
+    for word in words.SPORT:
         out.setdefault(" " + word, Entry(len(word), [], sport=True))
     for phrase in table.not_actors:
         for string in (phrase, phrase.upper(), phrase[:1].upper() + phrase[1:]):

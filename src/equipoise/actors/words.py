@@ -21,6 +21,7 @@ __all__ = [
     "MONTHS",
     "NOT_PERSON",
     "PREPOSITIONS",
+    "SHORT_FORMS",
     "SHOUTED_WORDS",
     "SPEAKING",
     "SPORT",
@@ -66,6 +67,8 @@ MONTHS = _WORDS["months"]
 NOT_PERSON = _WORDS["not_person"]
 #: Prepositions that make a name no subject.
 PREPOSITIONS = _WORDS["prepositions"]
+#: Capitalised nouns that stand for the last named organisation with this noun in its name.
+SHORT_FORMS = _WORDS["short_forms"]
 #: Words that are actors' abbreviations only where not everything is in capitals.
 SHOUTED_WORDS = _WORDS["shouted_words"]
 #: Before the name of a language.

@@ -49,11 +49,15 @@ def from_csv(
                 number += 1
                 place = f"row {number} (line {first})"
                 row = _checked(cells, header, f"{name}, {place}")
-                yield article_from_row(row, chosen, f"{name}:{number}", f"{path}#{number}", f"{name}, {place}")
+                yield article_from_row(
+                    row, chosen, f"{name}:{number}", f"{path}#{number}", f"{name}, {place}"
+                )
             except csv.Error as error:
                 number += 1
                 place = f"row {number} (lines {first}-{feed.number})"
-                yield quarantined(path, InputError(f"{name}, {place}: {error}. Mend the quoting.", "csv"), place)
+                yield quarantined(
+                    path, InputError(f"{name}, {place}: {error}. Mend the quoting.", "csv"), place
+                )
             except InputError as error:
                 if error.reason in _OF_THE_FILE:
                     raise

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from equipoise.articles.columns import Columns, article_from_row
 from equipoise.articles.quarantine import Quarantined, printable, quarantined
@@ -15,7 +15,7 @@ __all__ = ["from_rows", "is_saved", "open_dataset"]
 
 def is_saved(path: str) -> bool:
     """True for a folder that `Dataset.save_to_disk` or `DatasetDict.save_to_disk` wrote."""
-    return any((Path(path) / name).is_file() for name in ("state.json", "dataset_dict.json"))
+    return any(os.path.isfile(os.path.join(path, name)) for name in ("state.json", "dataset_dict.json"))
 
 
 def open_dataset(name: str, columns: Columns, split: str | None = None) -> Iterator[Article | Quarantined]:

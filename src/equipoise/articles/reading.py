@@ -79,7 +79,7 @@ def article_from_bytes(data: bytes, id: str, source: str = "") -> Article:
         raise _oversized(name, len(data))
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise InputError(
-            f"{name} is empty: it holds {len(data)} bytes and no text. Give an article.", "empty"
+            f"{name} is empty: it holds {len(data)} bytes and no text. Give an article.", reason="empty"
         )
     text = decode(data, name)
     ending = Path(source).suffix.lower()
@@ -151,7 +151,7 @@ def article_from_text(
     text = text.strip("\n \t\x0b\x0c\ufeff")
     if not any(c.isalnum() for c in text):
         raise InputError(
-            f"{name} is empty: it holds {what}. Give an article with at least one sentence.", "empty"
+            f"{name} is empty: it holds {what}. Give an article with at least one sentence.", reason="empty"
         )
     if isinstance(date, str):
         date = parse_date(date)

@@ -16,7 +16,7 @@ def actors(
     text: str = typer.Argument(
         ..., metavar="TEXT", help="A text, a file, a folder (with --unknown), or - for standard input."
     ),
-    overlay: list[str] = typer.Option(  # noqa: B008  typer's way
+    overlay: list[str] = typer.Option(
         [], "--overlay", help="A TSV file that adds to the actor table; repeatable."
     ),
     date: str = typer.Option("", help="When the text was written, YYYY-MM-DD."),

@@ -11,7 +11,9 @@ __all__: list[str] = []
 
 @app.command()
 def evaluate(
-    labels: str = typer.Argument(..., help="JSONL of labelled statements (CODEBOOK.md); - is standard input."),
+    labels: str = typer.Argument(
+        ..., help="JSONL of labelled statements (CODEBOOK.md); - is standard input."
+    ),
     model: str = typer.Option("accurate", help="fast, accurate, or a model folder (with --trust)."),
     trust: bool = typer.Option(False, "--trust", help="Load a model folder from outside the package."),
     split: str = typer.Option("", help="Only statements of this split (train, dev, test)."),
@@ -28,7 +30,9 @@ def evaluate(
         from equipoise.errors import InputError
 
         raise InputError(
-            f"{labels} holds no labelled pairs" + (f" of split {split!r}" if split else "") + "; nothing to evaluate."
+            f"{labels} holds no labelled pairs"
+            + (f" of split {split!r}" if split else "")
+            + "; nothing to evaluate."
         )
     classifier = load_model(model, trust=trust)
     result = measure(classifier, frame)

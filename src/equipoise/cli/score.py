@@ -35,10 +35,14 @@ def score(
     seed: int = typer.Option(0, help="Seed of the posterior draws."),
     with_text: bool = typer.Option(False, "--with-text", help="Keep each statement's text beside its pairs."),
     max_characters: int = typer.Option(1_000_000, help="Longer articles are quarantined."),
-    seconds: float = typer.Option(300.0, help="Time for one article before it is quarantined; 0 for no limit."),
+    seconds: float = typer.Option(
+        300.0, help="Time for one article before it is quarantined; 0 for no limit."
+    ),
     restart: bool = typer.Option(False, "--restart", help="Throw away what OUT holds and start over."),
     quiet: bool = typer.Option(False, "--quiet", help="Say nothing but errors."),
-    log_json: bool = typer.Option(False, "--log-json", help="Progress and summary as JSON lines on standard error."),
+    log_json: bool = typer.Option(
+        False, "--log-json", help="Progress and summary as JSON lines on standard error."
+    ),
 ):
     """Score many articles into tables of pairs, dyads and strategies; bad inputs go to a quarantine.
 

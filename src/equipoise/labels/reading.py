@@ -203,8 +203,22 @@ def pair_frame(statements: Iterable[dict]) -> pd.DataFrame:
     for statement in statements:
         rows += _pairs(statement)
     columns = [
-        "id", "text", "source", "target", "source_start", "source_end", "target_start", "target_end",
-        "other_spans", "label", "genre", "year", "region", "patterns", "group", "split",
+        "id",
+        "text",
+        "source",
+        "target",
+        "source_start",
+        "source_end",
+        "target_start",
+        "target_end",
+        "other_spans",
+        "label",
+        "genre",
+        "year",
+        "region",
+        "patterns",
+        "group",
+        "split",
     ]
     return pd.DataFrame(rows, columns=columns)
 
@@ -236,14 +250,22 @@ def _pairs(statement: dict) -> list[dict]:
         }
         rows.append(
             {
-                "id": str(name), "text": text, "source": source, "target": target,
-                "source_start": main[source][0], "source_end": main[source][1],
-                "target_start": main[target][0], "target_end": main[target][1],
+                "id": str(name),
+                "text": text,
+                "source": source,
+                "target": target,
+                "source_start": main[source][0],
+                "source_end": main[source][1],
+                "target_start": main[target][0],
+                "target_end": main[target][1],
                 "other_spans": sorted(spans),
                 "label": label,
-                "genre": statement.get("genre", ""), "year": statement.get("year") or 0,
-                "region": statement.get("region", ""), "patterns": list(statement.get("patterns", ())),
-                "group": statement.get("group", str(name)), "split": statement.get("split", ""),
+                "genre": statement.get("genre", ""),
+                "year": statement.get("year") or 0,
+                "region": statement.get("region", ""),
+                "patterns": list(statement.get("patterns", ())),
+                "group": statement.get("group", str(name)),
+                "split": statement.get("split", ""),
             }
         )
     return rows

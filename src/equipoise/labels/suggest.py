@@ -66,7 +66,7 @@ def priorities(
     return made.reset_index()
 
 
-def choose(table: pd.DataFrame, n: int, seed: int = 0, breadth: int = 4) -> list[str]:
+def choose(table: pd.DataFrame, n: int, seed: int = 0, breadth: int = 2) -> list[str]:
     """Pick `n` statements: of the `breadth` * n highest scores, the best of each of n clusters of like texts.
 
     Clusters keep the choice from being one sentence in n wordings (after Zhdanov 2019, "Diverse mini-batch

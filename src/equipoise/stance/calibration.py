@@ -28,7 +28,10 @@ class VectorScaling:
         def loss(parameters):
             scaled = logits * np.exp(-parameters[0]) + parameters[1:]
             # a faint pull to no change keeps a tiny held-out set from absurd scales
-            return -(weight * log_softmax(scaled, axis=1)[rows, y]).sum() / weight.sum() + 1e-3 * (parameters**2).sum()
+            return (
+                -(weight * log_softmax(scaled, axis=1)[rows, y]).sum() / weight.sum()
+                + 1e-3 * (parameters**2).sum()
+            )
 
         best = minimize(loss, np.zeros(1 + logits.shape[1]), method="L-BFGS-B")
         self.temperature, self.bias = float(np.exp(best.x[0])), best.x[1:] - best.x[1:].mean()

@@ -144,7 +144,9 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         parsed = self._tokens.transform(X)
         cues = self._cues.transform(parsed)
         if self.encoder is None:
-            return sparse.hstack([self._ngrams.transform(parsed) * 4.0, sparse.csr_matrix(cues)], format="csr")
+            return sparse.hstack(
+                [self._ngrams.transform(parsed) * 4.0, sparse.csr_matrix(cues)], format="csr"
+            )
         pooled, logits = self._encoder.transform([render(row) for row in read_rows(X)])
         return np.hstack([pooled, logits, cues])
 

@@ -50,7 +50,9 @@ class Encoder:
             options.intra_op_num_threads = self.threads or int(os.environ.get("EQUIPOISE_THREADS", 0))
             options.inter_op_num_threads = 1
             options.log_severity_level = 3
-            self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+            self._session = onnxruntime.InferenceSession(
+                str(model), options, providers=["CPUExecutionProvider"]
+            )
             self._tokenizer = Tokenizer.from_file(str(words))
             self._tokenizer.enable_truncation(MAX_TOKENS)
             self._tokenizer.no_padding()

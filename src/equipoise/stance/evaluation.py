@@ -17,7 +17,8 @@ def evaluate(classifier, frame: pd.DataFrame) -> dict:
     Returns
     -------
     dict
-        ``model, rows, statements, macro_f1, accuracy, per_class, confusion, per_pattern, per_genre, per_region, calibration``;
+        ``model, rows, statements, macro_f1, accuracy, per_class, confusion, per_pattern, per_genre, per_region,
+        calibration``;
         confusion rows are gold labels, columns predictions, in the order of `LABELS`.
     """
     probability = classifier.predict_proba(frame)
@@ -93,5 +94,7 @@ def render_text(result: dict) -> str:
         table = result[f"per_{title}"]
         if table:
             lines += ["", f"{title:<34}{'macro-F1':>10}{'accuracy':>10}{'pairs':>8}"]
-            lines += [f"{k:<34}{v['macro_f1']:>10.3f}{v['accuracy']:>10.3f}{v['rows']:>8}" for k, v in table.items()]
+            lines += [
+                f"{k:<34}{v['macro_f1']:>10.3f}{v['accuracy']:>10.3f}{v['rows']:>8}" for k, v in table.items()
+            ]
     return "\n".join(lines)

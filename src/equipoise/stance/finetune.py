@@ -25,7 +25,7 @@ from equipoise.types import LABELS
 __all__ = ["Recipe", "average", "export", "finetune"]
 
 #: Countries whose mean embedding the role tokens start from.
-_SEEDS = "russia china india france iran japan germany egypt turkey brazil".split()
+_SEEDS = ["russia", "china", "india", "france", "iran", "japan", "germany", "egypt", "turkey", "brazil"]
 _HINTS = {SOURCE: "source", TARGET: "target", OTHER: "another"}
 
 
@@ -92,7 +92,11 @@ def _epoch_rows(frame: pd.DataFrame, recipe: Recipe, rng: random.Random):
     by_statement: dict[str, list[int]] = {}
     for i, name in enumerate(frame["id"]):
         by_statement.setdefault(name, []).append(i)
-    chosen = [i for group in by_statement.values() for i in rng.sample(group, min(len(group), recipe.pairs_per_statement))]
+    chosen = [
+        i
+        for group in by_statement.values()
+        for i in rng.sample(group, min(len(group), recipe.pairs_per_statement))
+    ]
     rng.shuffle(chosen)
     rows = list(read_rows(frame.iloc[chosen]))
     texts = []
@@ -155,7 +159,10 @@ def finetune(frame: pd.DataFrame, recipe: Recipe, weight=None, watch=None, log=p
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             step, summed = step + 1, summed + float(loss.mean())
-        log(f"epoch {epoch + 1}/{recipe.epochs}: loss {summed * recipe.epochs / total:.3f}, {time.monotonic() - start:.0f} s")
+        log(
+            f"epoch {epoch + 1}/{recipe.epochs}: loss {summed * recipe.epochs / total:.3f}, "
+            f"{time.monotonic() - start:.0f} s"
+        )
         if watch is not None:
             watch(lambda X: predict(network, tokenizer, X), epoch)
     network.eval()
@@ -194,7 +201,11 @@ def _batches(ids: list[list[int]], size: int, rng: random.Random | None):
     else:
         rng.shuffle(order)
         big = size * 20
-        order = [i for at in range(0, len(order), big) for i in sorted(order[at : at + big], key=lambda i: len(ids[i]))]
+        order = [
+            i
+            for at in range(0, len(order), big)
+            for i in sorted(order[at : at + big], key=lambda i: len(ids[i]))
+        ]
     batches = [order[at : at + size] for at in range(0, len(order), size)]
     if rng is not None:
         rng.shuffle(batches)
@@ -219,10 +230,19 @@ def export(network, tokenizer, folder, recipe: Recipe) -> Path:
     full, clean = folder / "encoder.fp32.onnx", folder / "encoder.clean.onnx"
     axes = {0: "rows", 1: "tokens"}
     torch.onnx.export(
-        network, (batch, (batch != 0).long()), str(full),
-        input_names=["input_ids", "attention_mask"], output_names=["pooled", "logits"],
-        dynamic_axes={"input_ids": axes, "attention_mask": axes, "pooled": {0: "rows"}, "logits": {0: "rows"}},
-        opset_version=17, dynamo=False,
+        network,
+        (batch, (batch != 0).long()),
+        str(full),
+        input_names=["input_ids", "attention_mask"],
+        output_names=["pooled", "logits"],
+        dynamic_axes={
+            "input_ids": axes,
+            "attention_mask": axes,
+            "pooled": {0: "rows"},
+            "logits": {0: "rows"},
+        },
+        opset_version=17,
+        dynamo=False,
     )
     quant_pre_process(str(full), str(clean), skip_symbolic_shape=True)
     quantize_dynamic(str(clean), str(folder / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True)

@@ -53,7 +53,9 @@ def check(X) -> pd.DataFrame:
     is_text = X["text"].map(lambda t: isinstance(t, str))
     if not is_text.all():
         at = int(np.flatnonzero(~is_text.to_numpy())[0])
-        raise InputError(f"row {at}: text is {X['text'].iloc[at]!r}; it must be a string. Drop or fill such rows.")
+        raise InputError(
+            f"row {at}: text is {X['text'].iloc[at]!r}; it must be a string. Drop or fill such rows."
+        )
     spans = []
     for column in COLUMNS[1:]:
         values = pd.to_numeric(X[column], errors="coerce").to_numpy(dtype=float)

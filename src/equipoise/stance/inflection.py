@@ -41,9 +41,7 @@ underwritten; undo undid undone; unwind unwound; upset upset; uphold upheld; wee
 wear wore worn; withdraw withdrew withdrawn; withhold withheld; withstand withstood; wring wrung;
 write wrote written; vie vied vying
 """
-_IRREGULAR = {
-    form: base for base, *forms in map(str.split, _PASTS.split(";")) for form in forms
-}
+_IRREGULAR = {form: base for base, *forms in map(str.split, _PASTS.split(";")) for form in forms}
 
 # American -> British spelling, for the words of conduct among them
 _SPELLING = re.compile(r"(?<=..i)z(?=(?:e|es|ed|ing|er|ers|ation|ations)$)|(?<=..y)z(?=(?:e|es|ed|ing)$)")

@@ -113,8 +113,12 @@ class Lexicon:
             rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
             return cls(
                 Entry(
-                    tuple(row["entry"].split()), row["pos"], row["polarity"], int(row["strength"]),
-                    row["agent"], row["frame"],
+                    tuple(row["entry"].split()),
+                    row["pos"],
+                    row["polarity"],
+                    int(row["strength"]),
+                    row["agent"],
+                    row["frame"],
                 )
                 for row in rows
             )
