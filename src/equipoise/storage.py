@@ -74,8 +74,8 @@ def _copy_encoder(classifier, folder: Path) -> list[str]:
 def _state(classifier) -> dict:
     return {
         "params": {**classifier.get_params(), "encoder": None, "threads": None},
-        "head": classifier.head_,
-        "scaling": (classifier.scaling_.temperature, classifier.scaling_.bias.tolist()),
+        "heads": list(classifier.heads_),
+        "scaling": (classifier.scaling_.weights.tolist(), classifier.scaling_.bias.tolist()),
         "columns": classifier.feature_names_in_.tolist(),
     }
 
@@ -239,8 +239,8 @@ def _restore(state: dict, manifest: dict, folder):
 
     encoder = str(folder) if manifest["kind"] == "accurate" else None
     model = StanceClassifier(**{**state["params"], "encoder": encoder})
-    model.classes_ = np.array(state["head"].classes_, dtype=object)
-    model.head_ = state["head"]
+    model.heads_ = tuple(state["heads"])
+    model.classes_ = np.array(model.heads_[0].classes_, dtype=object)
     model.scaling_ = VectorScaling(*state["scaling"])
     model.feature_names_in_ = np.array(state["columns"], dtype=object)
     model.n_features_in_ = len(state["columns"])

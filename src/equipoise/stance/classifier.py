@@ -23,20 +23,23 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     target_end`` (int, code points, end-exclusive), optionally ``other_spans`` (list of (start, end) of further
     mentions; a third element "source" or "target" marks one more mention of a role, else it is a third actor).
 
-    Without `encoder` it is the fast model: hashed role-marked n-grams and lexicon cues. With one it is the
-    accurate model: the encoder's vectors and logits, and summed lexicon cues. Both end in multinomial logistic
-    regression and vector scaling.
+    Without `encoder` it is the fast model: hashed role-marked n-grams and lexicon cues in a multinomial logistic
+    regression. With one it is the accurate model: a second such head reads the encoder's vectors and logits, and
+    summed lexicon cues; the two err on different pairs and are pooled. `calibrate` weighs and scales them on
+    held-out pairs.
 
     Parameters
     ----------
     encoder : path, optional
         Folder with `encoder.onnx` and `tokenizer.json`.
     C : float, default 1.0
-        Inverse strength of the L2 penalty.
+        Inverse strength of the L2 penalty of the n-grams' head.
+    encoder_C : float, default 0.003
+        The same of the encoder's head.
     n_features : int, default 2**18
-        Hashed columns of the fast model.
+        Hashed columns of the n-grams.
     longest : int, default 3
-        Longest n-gram of the fast model.
+        Longest n-gram.
     class_weight : dict or "balanced", optional
     abstain_below : float, optional
         `predict` answers "abstain" where the highest probability stays below it. By default it never abstains.
@@ -46,6 +49,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     Attributes
     ----------
     classes_ : array ["hostile", "neutral", "supportive"]
+    heads_ : tuple of LogisticRegression
+        That of the n-grams; with an encoder, that of its vectors after it.
     info_ : dict
         Name, version and hash, once loaded from or saved to a model folder.
     """
@@ -54,6 +59,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self,
         encoder=None,
         C: float = 1.0,
+        encoder_C: float = 0.003,
         n_features: int = 2**18,
         longest: int = 3,
         class_weight=None,
@@ -62,6 +68,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
     ):
         self.encoder = encoder
         self.C = C
+        self.encoder_C = encoder_C
         self.n_features = n_features
         self.longest = longest
         self.class_weight = class_weight
@@ -70,8 +77,6 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
 
     def fit(self, X: pd.DataFrame, y, sample_weight=None) -> StanceClassifier:
         """Learn from pairs `X` and their labels `y`; shapes (n, 5 or 6 columns) and (n,)."""
-        from sklearn.linear_model import LogisticRegression
-
         X = check(X)
         y = np.asarray(y, dtype=object)
         if len(y) != len(X):
@@ -85,15 +90,25 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self.n_features_in_ = X.shape[1]
         self.feature_names_in_ = np.array(X.columns, dtype=object)
         self._build()
-        matrix = self._matrix(X)
-        self.head_ = LogisticRegression(C=self.C, max_iter=300, tol=1e-3, class_weight=self.class_weight)
-        self.head_.fit(matrix, y.astype(str), sample_weight=sample_weight)
-        self.scaling_ = VectorScaling()
+        self.heads_ = tuple(
+            self._head(C, matrix, y.astype(str), sample_weight)
+            for matrix, C in zip(self._matrices(X), (self.C, self.encoder_C))
+        )
+        self.scaling_ = VectorScaling(np.full(len(self.heads_), 1 / len(self.heads_)))
         return self
+
+    def _head(self, C: float, matrix, y, sample_weight):
+        from sklearn.linear_model import LogisticRegression
+
+        head = LogisticRegression(C=C, max_iter=300, tol=1e-3, class_weight=self.class_weight)
+        head.fit(matrix, y, sample_weight=sample_weight)
+        # half the file, the same answers to six digits
+        head.coef_ = head.coef_.astype(np.float32)
+        return head
 
     def calibrate(self, X: pd.DataFrame, y, sample_weight=None) -> StanceClassifier:
         """Fit the vector scaling on held-out pairs; weight them toward the prior of the prose to be read."""
-        check_is_fitted(self, "head_")
+        check_is_fitted(self, "heads_")
         place = {label: i for i, label in enumerate(LABELS)}
         self.scaling_ = VectorScaling().fit(
             self._logits(check(X)), np.array([place[label] for label in y]), sample_weight
@@ -102,7 +117,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
 
     def predict_proba(self, X: pd.DataFrame) -> np.ndarray:
         """Calibrated probabilities of shape (n, 3) in the order of `classes_`, rows summing to 1."""
-        check_is_fitted(self, "head_")
+        check_is_fitted(self, "heads_")
         X = check(X)
         return self.scaling_(self._logits(X)) if len(X) else np.zeros((0, 3))
 
@@ -121,12 +136,12 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         return [cue_words(tokens, cues) for tokens, cues in self._tokens.transform(X)]
 
     def features(self, X: pd.DataFrame):
-        """What the head reads of `X`: a sparse (fast) or dense (accurate) matrix with a row a pair.
+        """What the last head reads of `X`: a sparse (fast) or dense (accurate) matrix with a row a pair.
 
         It depends on the parameters alone, not on `fit`: compute it once to fit several heads.
         """
         self._build()
-        return self._matrix(check(X))
+        return self._matrices(check(X))[-1]
 
     def _build(self) -> None:
         from equipoise.stance.features import CueFeatures, RoleNgrams, RoleTokens
@@ -138,20 +153,21 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
 
             self._encoder = Encoder(self.encoder, self.threads)
 
-    def _matrix(self, X: pd.DataFrame):
+    def _matrices(self, X: pd.DataFrame) -> list:
+        """What each head reads of `X`, a row a pair."""
         from scipy import sparse
 
         parsed = self._tokens.transform(X)
         cues = self._cues.transform(parsed)
+        words = sparse.hstack([self._ngrams.transform(parsed) * 4.0, sparse.csr_matrix(cues)], format="csr")
         if self.encoder is None:
-            return sparse.hstack(
-                [self._ngrams.transform(parsed) * 4.0, sparse.csr_matrix(cues)], format="csr"
-            )
+            return [words]
         pooled, logits = self._encoder.transform([render(row) for row in read_rows(X)])
-        return np.hstack([pooled, logits, cues])
+        return [words, np.hstack([pooled, logits, cues])]
 
     def _logits(self, X: pd.DataFrame) -> np.ndarray:
-        return self.head_.decision_function(self._matrix(X))
+        """Of shape (heads, n, 3)."""
+        return np.stack([h.decision_function(m) for h, m in zip(self.heads_, self._matrices(X), strict=True)])
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()

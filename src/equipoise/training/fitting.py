@@ -30,7 +30,13 @@ def fit(name: str, rows: Rows, config: Config, encoder=None) -> StanceClassifier
             C=config.fast.C, n_features=config.fast.n_features, longest=config.fast.longest
         )
     else:
-        model = StanceClassifier(encoder=str(encoder), C=config.accurate.C)
+        model = StanceClassifier(
+            encoder=str(encoder),
+            C=config.fast.C,
+            encoder_C=config.accurate.C,
+            n_features=config.fast.n_features,
+            longest=config.fast.longest,
+        )
     model.fit(model_input(rows.train), rows.train["label"])
     weight = calibration_weights(rows.dev, config.calibration.articles_share)
     return model.calibrate(model_input(rows.dev), rows.dev["label"], sample_weight=weight)
