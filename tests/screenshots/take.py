@@ -8,6 +8,7 @@ docs/report.png, the picture in the README, anew from the demo article and the a
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -120,11 +121,17 @@ def readme(browser: Browser) -> None:
 
 def main() -> None:
     """Write the pages and their pictures."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("out", nargs="?", type=Path, default=Path("screenshots"))
+    parser.add_argument("--readme", action="store_true")
+    args = parser.parse_args()
     with Browser() as browser:
-        if "--readme" in sys.argv:
+        if args.readme:
             readme(browser)
             return
-        out = Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots")
+        out = args.out
         out.mkdir(parents=True, exist_ok=True)
         made = DirectoryReport(out / "folder", title="Seven cases")
         for name, report in cases().items():
