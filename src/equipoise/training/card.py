@@ -15,7 +15,8 @@ _KIND = {
     "regression.",
     "accurate": (
         "A MiniLM encoder (6 layers, 22.7 M weights, int8 in ONNX) fine-tuned with role markers; its vectors "
-        "of source, target and statement, and lexicon cues, in a multinomial logistic regression."
+        "of source, target and statement, and lexicon cues, in a multinomial logistic regression, pooled with the "
+        "fast model's."
     ),
 }
 _SETS = {
