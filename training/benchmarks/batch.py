@@ -38,6 +38,7 @@ from equipoise.batch.engines import ONE_THREAD
 ROOT = Path(__file__).resolve().parents[2]
 EQUIPOISE = str(Path(sys.executable).with_name("equipoise"))
 LIBRARIES = ("equipoise", "numpy", "scikit-learn", "onnxruntime", "pandas", "pyarrow", "joblib")
+RATIO = "two separate runs at once {two_separate_runs:.2f}"
 PARTS = ("startup", "rates", "dask", "memory", "storage", "peers")
 
 
@@ -113,11 +114,7 @@ def command(corpus: Path, out: str, model: str, workers: int, sizes: Sizes, *opt
         str(corpus),
         "-o",
         out,
-        "--model",
-        model,
-        "--workers",
-        str(workers),
-        "--quiet",
+        *f"--model {model} --workers {workers} --quiet".split(),
     ]
     return [*given, *(() if "--chunk" in options else ("--chunk", str(sizes.chunk))), *options]
 
@@ -246,7 +243,7 @@ def storage(folder: Path, sizes: Sizes) -> dict:
     corpus = archive(folder, sizes.storage, sizes.sentences)
     chunks = sizes.chunk, sizes.storage // 2
     small, large = (score(corpus, "fast", 2, sizes, "--chunk", str(c)) for c in chunks)
-    out: dict = {"articles": sizes.storage, "chunks": chunks, "input": corpus.stat().st_size / sizes.storage}
+    out: dict = {}
     for table in small.bytes:
         a, b = small.bytes[table] / sizes.storage, large.bytes[table] / sizes.storage
         fixed = (a - b) / (1 / chunks[0] - 1 / chunks[1])
@@ -255,7 +252,12 @@ def storage(folder: Path, sizes: Sizes) -> dict:
             f"  {table:<11} {out[table]['article']:7.1f} bytes/article and {fixed:7.0f} bytes/chunk;"
             f" {a:7.1f} bytes/article in chunks of {chunks[0]:,}, {b:7.1f} of {chunks[1]:,}"
         )
-    return out
+    return {
+        "made": sizes.storage,
+        "chunks": chunks,
+        "input": corpus.stat().st_size / sizes.storage,
+        "tables": out,
+    }
 
 
 def rate(step, items) -> float:
@@ -363,35 +365,38 @@ def startup(_: Path, sizes: Sizes) -> dict:
 
 def scale(found: dict, sizes: Sizes, articles: float = 1e9, chunk: int = 2_000) -> None:
     """Print the constants and the sums of SCALE.md, as far as they were measured."""
-    print("\n| constant | value | from |\n|---|---|---|")
-    for model in ("fast", "accurate") if "rates" in found else ():
-        one, whole = found["rates"][model]["1 worker"], found["rates"][model]
-        span = "{:,} -> {:,} articles".format(*one["sizes"])
-        print(f"| articles/s a core, {model}, steady | {one['articles_s']:.1f} | rates, {span}, 1 worker |")
-        print(f"| processor ms an article, {model} | {one['cpu_ms_article']:.1f} | the same |")
-        print(f"| pairs an article, {model} | {one['pairs_article']:.1f} | the same |")
-        print(f"| efficiency of 2 workers, {model} | {whole['efficiency']:.2f} | rates |")
-    if "rates" in found:
-        print(f"| articles/s one reader hands out | {found['rates']['reader_articles_s']:,.0f} | rates |")
-    if "memory" in found:
-        last = list(found["memory"]["mib"].items())[-1]
-        print(f"| MiB, parent and 2 workers, fast | {last[1]:.0f} | memory, {last[0]:,} articles |")
-    per = {k: v for k, v in found.get("storage", {}).items() if isinstance(v, dict)}
-    for table, size in per.items():
-        print(
-            f"| bytes, {table} | {size['article']:.1f} an article + {size['chunk']:.0f} a chunk | storage |"
+    rows, sums = [], []
+    models = {m: r for m, r in found.get("rates", {}).items() if isinstance(r, dict)}
+    for model, r in models.items():
+        one, two = r["1 worker"], r["2 workers"]
+        span = "rates, {:,} → {:,} articles".format(*one["sizes"])
+        rows += [
+            (f"articles/s a core, {model}", f"{one['articles_s']:.1f}", f"{span}, 1 worker, steady"),
+            (f"processor ms an article, {model}", f"{one['cpu_ms_article']:.0f}", "the same"),
+            (f"pairs an article, {model}", f"{one['pairs_article']:.1f}", "the same"),
+            (f"start, s, {model}", f"{two['start_s']:.0f}", f"{span}, 2 workers, what the slope leaves over"),
+            (f"efficiency of 2 workers, {model}", f"{r['efficiency']:.2f}", f"rates; {RATIO.format(**r)}"),
+        ]
+        hours = articles / one["articles_s"] / 3600
+        days = hours / 24 / 256 / min(1, r["efficiency"])
+        sums.append(f"{model}: {hours:,.0f} core-hours, {days:,.1f} days on 256 cores at that efficiency")
+    if models:
+        rows.append(
+            ("articles/s one reader hands out", f"{found['rates']['reader_articles_s']:,.0f}", "rates")
         )
-    print(f"\n{articles:,.0f} articles of {sizes.sentences} sentences, chunks of {chunk:,}:")
-    for model in ("fast", "accurate") if "rates" in found else ():
-        r = found["rates"][model]
-        hours = articles / r["1 worker"]["articles_s"] / 3600
-        days = hours / min(1, r["efficiency"]) / 24
-        print(
-            f"  {model}: {hours:,.0f} core-hours, {days / 256:,.1f} days on 256 cores at the measured efficiency"
-        )
-    if per:
-        total = sum(v["article"] + v["chunk"] / chunk for v in per.values())
-        print(f"  {total:,.0f} bytes an article, {total * articles / 1e12:.2f} TB")
+    for n, mib in list(found.get("memory", {}).get("mib", {}).items())[-1:]:
+        rows.append(("MiB, parent and 2 workers, fast", f"{mib:.0f}", f"memory, {int(n):,} articles"))
+    tables = found.get("storage", {}).get("tables", {})
+    for name, v in tables.items():
+        size = f"{v['article']:.0f} an article + {v['chunk']:,.0f} a chunk"
+        rows.append((f"bytes, {name}", size, f"storage, {found['storage']['made']:,} articles"))
+    if tables:
+        total = sum(v["article"] + v["chunk"] / chunk for v in tables.values())
+        sums.append(f"{total:,.0f} bytes an article in chunks of {chunk:,}, {total * articles / 1e12:.2f} TB")
+    if rows:
+        print("\n| constant | value | from |\n|---|---|---|")
+        print("\n".join(f"| {' | '.join(row)} |" for row in rows))
+        print(f"\n{articles:,.0f} articles of {sizes.sentences} sentences", *sums, sep="\n  ")
 
 
 def main() -> None:
