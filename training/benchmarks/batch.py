@@ -377,7 +377,7 @@ def scale(found: dict, sizes: Sizes, articles: float = 1e9, chunk: int = 2_000) 
             (f"start, s, {model}", f"{two['start_s']:.0f}", f"{span}, 2 workers, what the slope leaves over"),
             (f"efficiency of 2 workers, {model}", f"{r['efficiency']:.2f}", f"rates; {RATIO.format(**r)}"),
         ]
-        hours = articles / one["articles_s"] / 3600
+        hours = articles * one["cpu_ms_article"] / 3.6e6  # paid for, and steadier than the clock
         days = hours / 24 / 256 / min(1, r["efficiency"])
         sums.append(f"{model}: {hours:,.0f} core-hours, {days:,.1f} days on 256 cores at that efficiency")
     if models:

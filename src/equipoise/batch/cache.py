@@ -58,7 +58,8 @@ class CachedClassifier:
         made = {}
         if fresh:
             found = self.classifier.predict_proba(X.iloc[list(fresh.values())])
-            made = dict(zip(fresh, np.asarray(found)))
+            # copies: a view would keep its whole batch alive
+            made = {key: row.copy() for key, row in zip(fresh, np.asarray(found))}
         self.asked += len(keys)
         self.hits += len(keys) - len(made)
         out = np.empty((len(keys), 3))
