@@ -15,7 +15,6 @@ __all__ = [
     "OTHER",
     "PLACE",
     "PLACES",
-    "SHORT_FORMS",
     "TONGUE",
     "TONGUES",
     "Choice",
@@ -31,8 +30,6 @@ TONGUES = frozenset({"demonym", "adjective"})
 #: How much of its surroundings an entry must be judged by: none; whether somebody speaks it; the words
 #: beside it, for a name and for a place; more.
 EASY, TONGUE, NAME, PLACE, OTHER = range(5)
-#: Capitalised nouns that stand for the last named organisation with this noun in its name.
-SHORT_FORMS = words.SHORT_FORMS
 #: Rules that look only at the words beside a name, and the types of which that is all they look at.
 _BESIDE = frozenset({"", "state_context", "not_before_surname"})
 _NAMES = frozenset(
@@ -125,7 +122,7 @@ def entries(table: ActorTable) -> dict[str, Entry]:
             string = " " + fold(plural(alias.alias))
             if string not in found:
                 add(plural(alias.alias), Choice(alias.code, "demonym", "", f'plural of "{alias.alias}"'))
-    for word in SHORT_FORMS:
+    for word in words.SHORT_FORMS:
         for string in (f"the {word}", f"The {word}"):
             add(string, Choice("", "short"))
     out = {string: _entry(string, list(choices.values()), table) for string, choices in found.items()}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
-from equipoise.actors.patterns import SHORT_FORMS, Choice
+from equipoise.actors.patterns import Choice
 from equipoise.actors.table import ActorTable
+from equipoise.actors.words import SHORT_FORMS
 from equipoise.types import Mention
 
 __all__ = ["actor"]
