@@ -5,6 +5,7 @@ import json
 import os
 import random
 import signal
+import threading
 import time
 from typing import ClassVar
 
@@ -83,9 +84,41 @@ class Faulty(Steady):
         return super().predict_proba(X)
 
 
-class Slow(Steady):
-    """Takes a moment over every call, so that there is time to kill a worker."""
+class Held(Steady):
+    """Waits, once two chunks of the run into `out` are done, until the file `gate` is there.
+
+    Each process that waits leaves a file ``held-PID`` beside the gate: whoever kills it then does so in mid run.
+    """
+
+    def __init__(self, out, gate):
+        self.out, self.gate = out, gate
 
     def predict_proba(self, X):
-        time.sleep(0.3)
+        if len(list((self.out / "receipts").glob("*.json"))) >= 2 and not self.gate.exists():
+            self.gate.with_name(f"held-{os.getpid()}").touch()
+            wait_for(self.gate.exists)
         return super().predict_proba(X)
+
+
+def wait_for(condition):
+    """What `condition` gives, once it is true; false after a minute."""
+    for _ in range(600):
+        if found := condition():
+            return found
+        time.sleep(0.1)
+    return False
+
+
+def kill_one(model, killed):
+    """A thread that kills a process that `model` holds, adds its pid to `killed`, and lets the run go on."""
+
+    def work():
+        held = wait_for(lambda: sorted(model.gate.parent.glob("held-*")))
+        if held:
+            killed.append(int(held[0].name.removeprefix("held-")))
+            os.kill(killed[0], signal.SIGKILL)
+        model.gate.touch()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    return thread

@@ -2,13 +2,10 @@
 
 import json
 import os
-import signal
-import threading
-import time
 from pathlib import Path
 
 import pytest
-from helpers import Slow, Steady, content, corpus
+from helpers import Held, Steady, content, corpus, kill_one
 
 import equipoise
 from equipoise.errors import InputError
@@ -34,23 +31,14 @@ def cluster():
 
 def test_the_result_is_that_of_one_machine_though_a_worker_is_killed(cluster, tmp_path):
     path = corpus(tmp_path / "in.jsonl", 30)
-    equipoise.score(path, tmp_path / "calm", model=Slow(), workers=1, chunk=3)
-    pids = list(cluster.run(os.getpid).values())
-    killed = []
+    model, killed = Held(tmp_path / "out", tmp_path / "gate"), []
+    equipoise.score(path, tmp_path / "calm", model=model, workers=1, chunk=3)
+    pids = set(cluster.run(os.getpid).values())
 
-    def kill():
-        for _ in range(1200):
-            if len(list((tmp_path / "out/receipts").glob("*.json"))) >= 2:
-                os.kill(pids[0], signal.SIGKILL)
-                killed.append(pids[0])
-                return
-            time.sleep(0.02)
-
-    thread = threading.Thread(target=kill)
-    thread.start()
-    made = equipoise.score(path, tmp_path / "out", model=Slow(), engine="dask", scheduler=cluster, chunk=3)
+    thread = kill_one(model, killed)
+    made = equipoise.score(path, model.out, model=model, engine="dask", scheduler=cluster, chunk=3)
     thread.join()
-    assert killed, "the run was over before a worker could be killed"
+    assert killed and killed[0] in pids, "the run was over before a worker could be killed"
     assert made.summary["inputs"] == 30
     assert content(tmp_path / "out") == content(tmp_path / "calm")
     manifest = json.loads((tmp_path / "out/manifest.json").read_text())

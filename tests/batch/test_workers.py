@@ -1,26 +1,22 @@
 """Worker processes: the same tables as without them, also when they are killed."""
 
 import os
-import signal
 import subprocess
 import sys
-import threading
 import time
 
+import psutil
 import pytest
-from helpers import Deadly, Slow, Steady, content, corpus, rows
+from helpers import Deadly, Held, Steady, content, corpus, kill_one, rows
 
 import equipoise
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs POSIX signals")
 
 
-def children():
-    """Pids of this process's children that score."""
-    found = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(os.getpid())], capture_output=True, text=True
-    )
-    return [int(line.split()[0]) for line in found.stdout.splitlines() if "popen_loky" in line]
+def workers():
+    """This process's children that score."""
+    return [p for p in psutil.Process().children() if "popen_loky" in " ".join(p.cmdline())]
 
 
 def test_two_workers_give_the_same_files(tmp_path):
@@ -44,19 +40,10 @@ def test_an_article_that_kills_its_worker_is_found_and_the_rest_is_scored():
 def test_a_worker_killed_from_outside_costs_nothing(tmp_path):
     path = corpus(tmp_path / "in.jsonl", 24, bad=False)
     equipoise.score(path, tmp_path / "calm", model=Steady(), workers=1, chunk=2)
-    killed = []
+    model, killed = Held(tmp_path / "out", tmp_path / "gate"), []
 
-    def kill():
-        for _ in range(600):
-            if len(list((tmp_path / "out/receipts").glob("*.json"))) >= 2 and children():
-                killed.append(children()[0])
-                os.kill(killed[0], signal.SIGKILL)
-                return
-            time.sleep(0.05)
-
-    thread = threading.Thread(target=kill)
-    thread.start()
-    made = equipoise.score(path, tmp_path / "out", model=Slow(), workers=2, chunk=2)
+    thread = kill_one(model, killed)
+    made = equipoise.score(path, model.out, model=model, workers=2, chunk=2)
     thread.join()
     assert killed and made.summary["quarantined"] == 0
     calm, found = content(tmp_path / "calm"), content(tmp_path / "out")
@@ -67,7 +54,7 @@ def test_a_worker_killed_from_outside_costs_nothing(tmp_path):
 
 def test_no_worker_outlives_its_run(tmp_path):
     equipoise.score(corpus(tmp_path / "in.jsonl", 6), model=Steady(), workers=2, chunk=2)
-    assert not children()
+    assert not workers()
 
 
 @pytest.mark.parametrize("name", ["EQUIPOISE_THREADS", "OMP_NUM_THREADS", "TOKENIZERS_PARALLELISM"])
