@@ -20,6 +20,7 @@ from equipoise.errors import require
 from equipoise.stance.encoder import MAX_TOKENS
 from equipoise.stance.frames import check, read_rows
 from equipoise.stance.roles import OTHER, SOURCE, TARGET, render
+from equipoise.stance.warmstart import rebuild
 from equipoise.types import LABELS
 
 __all__ = ["Recipe", "average", "export", "finetune"]
@@ -52,17 +53,11 @@ class Recipe:
 
 def _network(recipe: Recipe):
     """(network, tokenizer): the encoder, role tokens seeded, a linear head over [source, target, mean]."""
-    torch, transformers = require("torch", "finetune"), require("transformers", "finetune")
+    torch = require("torch", "finetune")
     torch.manual_seed(recipe.seed)
-    tokenizer = transformers.AutoTokenizer.from_pretrained(recipe.base)
-    tokenizer.add_special_tokens({"additional_special_tokens": [SOURCE, TARGET, OTHER]})
-    encoder = transformers.AutoModel.from_pretrained(recipe.base, add_pooling_layer=False)
+    again = (Path(recipe.base) / "encoder.onnx").is_file()
+    encoder, tokenizer, head = rebuild(recipe.base) if again else _pretrained(recipe.base)
     marks = tokenizer.convert_tokens_to_ids([SOURCE, TARGET, OTHER])
-    with torch.no_grad():
-        table = encoder.embeddings.word_embeddings.weight
-        mean = table[tokenizer.convert_tokens_to_ids(_SEEDS)].mean(0)
-        for mark, hint in zip(marks, _HINTS.values()):
-            table[mark] = 0.8 * mean + 0.4 * table[tokenizer.convert_tokens_to_ids(hint)]
 
     class Network(torch.nn.Module):
         def __init__(self):
@@ -70,6 +65,8 @@ def _network(recipe: Recipe):
             self.encoder = encoder
             self.drop = torch.nn.Dropout(0.1)
             self.out = torch.nn.Linear(3 * encoder.config.hidden_size, len(LABELS))
+            if head:
+                self.out.load_state_dict(head)
 
         def forward(self, input_ids, attention_mask):
             hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
@@ -84,6 +81,27 @@ def _network(recipe: Recipe):
             return pooled, self.out(self.drop(pooled))
 
     return Network(), tokenizer
+
+
+def _pretrained(base: str):
+    """(encoder, tokenizer, no head) of a name of the hub or a folder; the role tokens start near countries."""
+    torch, transformers = require("torch", "finetune"), require("transformers", "finetune")
+    tokenizer = transformers.AutoTokenizer.from_pretrained(base)
+    tokenizer.add_special_tokens({"additional_special_tokens": [SOURCE, TARGET, OTHER]})
+    encoder = transformers.AutoModel.from_pretrained(base, add_pooling_layer=False)
+    marks = tokenizer.convert_tokens_to_ids([SOURCE, TARGET, OTHER])
+    with torch.no_grad():
+        table = encoder.embeddings.word_embeddings.weight
+        mean = table[tokenizer.convert_tokens_to_ids(_SEEDS)].mean(0)
+        for mark, hint in zip(marks, _HINTS.values()):
+            table[mark] = 0.8 * mean + 0.4 * table[tokenizer.convert_tokens_to_ids(hint)]
+    return encoder, tokenizer, None
+
+
+def _half_precision(torch):
+    """Autocast to bfloat16 where the processor is quick at it; without AVX-512 it is twenty times slower."""
+    quick = "AVX512" in torch.backends.cpu.get_cpu_capability()
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=quick)
 
 
 def _epoch_rows(frame: pd.DataFrame, recipe: Recipe, rng: random.Random):
@@ -147,7 +165,7 @@ def finetune(frame: pd.DataFrame, recipe: Recipe, weight=None, watch=None, log=p
             factor = min(1.0, (step + 1) / (0.06 * total)) * max(0.0, 1 - step / total)
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * factor
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with _half_precision(torch):
                 _, logits = network(batch, (batch != 0).long())
             loss = torch.nn.functional.cross_entropy(
                 logits.float(), gold[rows], label_smoothing=recipe.smoothing, reduction="none"
@@ -158,7 +176,7 @@ def finetune(frame: pd.DataFrame, recipe: Recipe, weight=None, watch=None, log=p
             loss.mean().backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
-            step, summed = step + 1, summed + float(loss.mean())
+            step, summed = step + 1, summed + float(loss.detach().mean())
         log(
             f"epoch {epoch + 1}/{recipe.epochs}: loss {summed * recipe.epochs / total:.3f}, "
             f"{time.monotonic() - start:.0f} s"
@@ -182,7 +200,7 @@ def predict(network, tokenizer, X: pd.DataFrame) -> np.ndarray:
     network.eval()
     ids = _encode(tokenizer, [render(row) for row in read_rows(check(X))])
     out = np.zeros((len(ids), len(LABELS)), dtype=np.float32)
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.no_grad(), _half_precision(torch):
         for rows, batch in _batches(ids, 64, None):
             out[rows] = network(batch, (batch != 0).long())[1].float().numpy()
     return out

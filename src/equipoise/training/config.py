@@ -97,6 +97,9 @@ class Finetune:
         Else the head is refitted on the encoder that is there.
     runs
         Runs that differ in the order of the pairs alone; their weights are averaged (Wortsman et al. 2022).
+    base
+        A name of the hub, a folder of pretrained weights, or one with an exported ``encoder.onnx`` to go on from;
+        "" is the encoder that ships.
 
     The other keys are those of `equipoise.stance.finetune.Recipe`.
     """

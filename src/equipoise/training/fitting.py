@@ -50,7 +50,7 @@ def fine_tuned(rows: Rows, config: Config, folder, log=print):
     from equipoise.stance.finetune import Recipe, average, export, finetune
 
     settings = {k: v for k, v in asdict(config.finetune).items() if k not in ("enabled", "runs")}
-    near = config.path(config.finetune.base)
+    near = config.path(config.finetune.base) if config.finetune.base else shipped_encoder()
     if near.is_dir():  # else a name of the hub
         settings["base"] = str(near)
     recipe = Recipe(**settings, seed=config.seed)
@@ -63,7 +63,15 @@ def fine_tuned(rows: Rows, config: Config, folder, log=print):
     if len(states) > 1:
         network = average(network, states)
     # what is written down is what the configuration says, not where this machine keeps it
-    return export(network, tokenizer, Path(folder), replace(recipe, base=config.finetune.base))
+    base = config.finetune.base or f"the shipped encoder {_hash(near / 'encoder.onnx')}"
+    return export(network, tokenizer, Path(folder), replace(recipe, base=base))
+
+
+def _hash(path) -> str:
+    """The first digits of the file's SHA-256, as `models list` shows them."""
+    import hashlib
+
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
 def shipped_encoder():
