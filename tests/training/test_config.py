@@ -52,7 +52,7 @@ def test_values_are_read(tmp_path):
         ("models = ['huge']", "one or more of fast, accurate"),
         ("learning_curve = [0.5, 1.5]", "up to 1"),
         ("[gate]\nconfidence = 1.0", "below 1"),
-        ("[calibration]\narticles_share = 2.0", "at most 1"),
+        ("[accurate]\narticles_share = 2.0", "at most 1"),
         ("seed = ", "cannot be read"),
     ],
 )

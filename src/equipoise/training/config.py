@@ -10,7 +10,7 @@ from pathlib import Path
 
 from equipoise.errors import InputError
 
-__all__ = ["MODELS", "Accurate", "Calibration", "Config", "Data", "Fast", "Finetune", "Gate", "read_config"]
+__all__ = ["MODELS", "Accurate", "Config", "Data", "Fast", "Finetune", "Gate", "read_config"]
 
 MODELS = ("fast", "accurate")
 
@@ -31,11 +31,18 @@ class Data:
 
 @dataclass(frozen=True)
 class Fast:
-    """Parameters of the fast model (see `equipoise.stance.StanceClassifier`)."""
+    """Parameters of the fast model (see `equipoise.stance.StanceClassifier`).
+
+    articles_share
+        Which prior the probabilities carry: the share of the calibration's weight that the gold articles' dev pairs
+        get, 0 to 1. About four fifths of the pairs of articles are neutral, half of the statements': the more
+        weight, the more neutral. Negative: every pair counts the same.
+    """
 
     C: float = 1.0
     n_features: int = 2**18
     longest: int = 3
+    articles_share: float = -1.0
 
 
 @dataclass(frozen=True)
@@ -45,22 +52,12 @@ class Accurate:
     encoder
         Folder with encoder.onnx and tokenizer.json, relative to the file of the configuration; "" is the one
         that ships in the package.
+    articles_share
+        As the fast model's.
     """
 
     C: float = 0.003
     encoder: str = ""
-
-
-@dataclass(frozen=True)
-class Calibration:
-    """Which prior the probabilities carry.
-
-    articles_share
-        Share of the calibration's weight that the gold articles' dev pairs get, 0 to 1. About four fifths of
-        the pairs of articles are neutral, half of the statements': the more weight, the more neutral.
-        Negative: every pair counts the same.
-    """
-
     articles_share: float = -1.0
 
 
@@ -142,7 +139,6 @@ class Config:
     data: Data = field(default_factory=Data)
     fast: Fast = field(default_factory=Fast)
     accurate: Accurate = field(default_factory=Accurate)
-    calibration: Calibration = field(default_factory=Calibration)
     gate: Gate = field(default_factory=Gate)
     finetune: Finetune = field(default_factory=Finetune)
     #: the folder that relative paths start from; not a key of the file
@@ -227,10 +223,11 @@ def _check_ranges(config: Config, where: str) -> None:
         ("fast.n_features", config.fast.n_features, config.fast.n_features >= 1, "at least 1"),
         ("fast.longest", config.fast.longest, 1 <= config.fast.longest <= 8, "1 to 8"),
         ("accurate.C", config.accurate.C, config.accurate.C > 0, "over 0"),
+        ("fast.articles_share", config.fast.articles_share, config.fast.articles_share <= 1, "at most 1"),
         (
-            "calibration.articles_share",
-            config.calibration.articles_share,
-            config.calibration.articles_share <= 1,
+            "accurate.articles_share",
+            config.accurate.articles_share,
+            config.accurate.articles_share <= 1,
             "at most 1",
         ),
         ("gate.macro_f1_margin", gate.macro_f1_margin, 0 <= gate.macro_f1_margin <= 1, "0 to 1"),

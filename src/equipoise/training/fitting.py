@@ -38,7 +38,7 @@ def fit(name: str, rows: Rows, config: Config, encoder=None) -> StanceClassifier
             longest=config.fast.longest,
         )
     model.fit(model_input(rows.train), rows.train["label"])
-    weight = calibration_weights(rows.dev, config.calibration.articles_share)
+    weight = calibration_weights(rows.dev, getattr(config, name).articles_share)
     return model.calibrate(model_input(rows.dev), rows.dev["label"], sample_weight=weight)
 
 
