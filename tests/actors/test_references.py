@@ -60,6 +60,18 @@ def resolved(matcher, text):
         # the other one
         ("Algeria recalled its envoy and accused its neighbour Morocco of spying.", [("DZA", "its")]),
         ("Armenia fears Azerbaijan. Armenia says its arch-rival wants a road.", [("AZE", "its arch-rival")]),
+        ("Sergei Lavrov flew to India and thanked his hosts.", [("IND", "his hosts")]),
+        (
+            "Canberra and Beijing fell out since the former asked and the latter replied.",
+            [("AUS", "the former"), ("CHN", "the latter")],
+        ),
+        # by the verb, by the part of the sentence
+        ("The Saudis fear Iran and say that they will arm.", [("SAU", "they")]),
+        ("Armenia drew maps of 90,000 mines it had laid; Baku thanked Georgia.", [("ARM", "it")]),
+        ("Bolivia lost a good part of its coast.", [("BOL", "its")]),
+        ("Emmanuel Macron spoke. On Tuesday he flew home.", [("FRA", "he")]),
+        ("The Kremlin barred Joe Biden, his wife and his son.", [("USA", "his")]),
+        ("Xi Jinping received Abdelmadjid Tebboune. They signed.", [("CHN", "They"), ("DZA", "They")]),
     ],
 )  # fmt: skip
 def test_resolves(matcher, text, wanted):
@@ -80,6 +92,14 @@ def test_resolves(matcher, text, wanted):
         ("A retired teacher from Lyon wrote to Emmanuel Macron. He asked for a pension.", "He"),
         ("The pilot of a Greek transport was dazzled on its approach.", "its"),
         ("The US told us so.", "us"),
+        ("Iran said that Israel would strike if it could.", "it"),
+        ("Cairo accused Amman of wasting its water.", "its"),
+        ("A tanker registered in Malta was loading, its lights off.", "its"),
+        ("Xi Jinping and Narendra Modi signed papers, among them a treaty.", "them"),
+        ("Russia entered the military coalition.", "the military"),
+        ("Peru and Ecuador met. The brothers Grimm did not.", "The brothers"),
+        ("Sudan and Algeria urged both sides to sit down.", "both sides"),
+        ("When Xi Jinping met Narendra Modi, reports were short. They left out the rest.", "They"),
     ],
 )
 def test_leaves_alone(matcher, text, never):

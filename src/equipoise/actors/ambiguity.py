@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from equipoise.actors import leaders, rules, shortforms, venues, words
+from equipoise.actors.drafts import mention
 from equipoise.actors.patterns import NAME, OTHER, PLACES, TONGUE, TONGUES, Choice, Entry
 from equipoise.actors.scene import Scene
 from equipoise.types import Mention
@@ -67,7 +68,7 @@ def decide(scene: Scene) -> list[Mention]:
         left, right = original(start, end) if shifted else (start - 1, end - 1)
         surface = text[left:right]
         for choice in choices:
-            append(Mention(choice.code, left, right, surface, choice.kind, choice.why))
+            append(mention(choice.code, left, right, surface, choice.kind, choice.why))
     return out
 
 

@@ -18,13 +18,16 @@ TREATS = re.compile(
     r"\b(?:thank|accus|prais|blam|nam|arm|attack|trust|distrust|warn|urg|ask|press|threaten|condemn|support|back|"
     r"join|lend|lent|leas|offer|sell|sold|fought|fight|bomb|denounc|court|defend|recognis|recogniz|sanction|"
     r"betray|help|told|tell|persuad|forc|invit|charg|suspect|protect|isolat|criticis|criticiz|reassur|flatter|"
-    r"against)(?:e|ed|d|ing|s|es|led)? $"
+    r"deter|contain|encircl|strangl|provok|punish|reward|grant|snub|rebuff|reproach|embarrass|teach|taught|"
+    r"against)(?:e|ed|d|red|ing|s|es|led)? $"
 )
 _CALLED = re.compile(r"\bcall(?:ed|s|ing)? $")
 #: A subject behind one of these stands in a clause inside another.
 _EMBEDDED = re.compile(
     r"\b(?:where|who|whom|which|whose|when|as|while|whereas|if|because|since)(?: the| a)? (?:[A-Z]\w+ )?$"
 )
+#: What opens a sentence whose subject comes later.
+_NO_MEETING = (["when"], ["while"], ["as"], ["after"], ["before"], ["if"], ["although"])
 _AND = re.compile(r",? and (?:the )?")
 
 
@@ -46,6 +49,8 @@ def person(discourse: Discourse, number: int, start: int, word: str) -> tuple[st
 
 def _person_here(discourse: Discourse, start: int, word: str, here: list[Named]) -> tuple[str, ...]:
     codes = {n.code for n in here}
+    if word in ("his", "her") and discourse.text[here[0].end : start] == ", ":
+        return _code(here[0])  # "Joe Biden, his wife"
     subjects = main_subjects(discourse, here)
     for left in here:  # "Biden and Xi met": both are the subject
         if any(left is not n and _AND.fullmatch(discourse.text, left.end, n.start) for n in subjects):
@@ -74,16 +79,23 @@ def main_subjects(discourse: Discourse, named: Sequence[Named]) -> list[Named]:
 def several(discourse: Discourse, number: int, start: int, word: str) -> tuple[str, ...]:
     """The codes of them for whom they, their or them stands: two joined by "and", or the only people or
     group."""
+    if word == "them" and discourse.text[max(0, start - 6) : start] == "among ":
+        return ()  # "among them a railway": of things
     here = [n for n in discourse.at.get(number, ()) if n.code and n.end <= start]
-    joined = _joined(discourse, here)
-    if joined:
-        far = len(discourse.words(joined[1].end, start)) > 14 or discourse.clauses(joined[1].end, start) > 1
-        return () if far else (joined[0].code, joined[1].code)
+    pair = _joined(discourse, here)
+    if pair:
+        far = len(discourse.words(pair[1].end, start)) > 14 or discourse.clauses(pair[1].end, start) > 1
+        return () if far else (pair[0].code, pair[1].code)
     head = len(discourse.words(discourse.statements[number].start, start)) <= 2
     if not here and head and word != "them" and same_paragraph(discourse, number):
-        joined = _joined(discourse, [n for n in discourse.at.get(number - 1, ()) if n.code])
-        return (joined[0].code, joined[1].code) if joined else ()
+        pair = _joined(discourse, [n for n in discourse.at.get(number - 1, ()) if n.code])
+        if pair:
+            return (pair[0].code, pair[1].code)
+        return _met(discourse, number) if word == "they" else ()
     plural = [n for n in here if n.plural]
+    if not here and head and word == "they" and same_paragraph(discourse, number):
+        plural = [n for n in discourse.at.get(number - 1, ()) if n.code and n.plural]
+        return (plural[0].code,) if len({n.code for n in plural}) == 1 and plural[0].role == "subject" else ()
     subjects = [n for n in plural if n.role == "subject"]
     if (
         len({n.code for n in subjects}) == 1
@@ -102,10 +114,24 @@ def several(discourse: Discourse, number: int, start: int, word: str) -> tuple[s
     return ()
 
 
+def _met(discourse: Discourse, number: int) -> tuple[str, ...]:
+    """The only two persons of the sentence before: "Xi received Tebboune. They signed ..." """
+    there = [n for n in discourse.at.get(number - 1, ()) if n.person]
+    codes = tuple(dict.fromkeys(n.code for n in there))
+    if len(codes) != 2 or not all(codes) or there[0].role != "subject":
+        return ()
+    lead = discourse.words(discourse.statements[number - 1].start, there[0].start)
+    return codes if len(lead) <= 6 and lead[:1] not in _NO_MEETING else ()
+
+
 def _joined(discourse: Discourse, named: Sequence[Named]) -> tuple[Named, Named] | None:
     """The last two neighbours whom "and" joins to the subject of a verb, or to one of a plural noun."""
     for right, left in zip(reversed(named), list(reversed(named))[1:], strict=False):
-        if left.code == right.code or not _AND.fullmatch(discourse.text, left.end, right.start):
+        if left.code == right.code:
+            continue
+        if left.start == right.start:  # "the two parties": one phrase for both
+            return left, right
+        if not _AND.fullmatch(discourse.text, left.end, right.start):
             continue
         if right.role == "subject" and left.role != "oblique":
             return left, right

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 __all__ = [
-    "APPOSITION",
     "BEFORE_NAMES",
     "CLAUSE",
     "INSERTED",
     "NAME",
+    "NO_PERSON",
     "OFFICE",
     "ORGAN",
+    "PLURAL_VERB",
     "RELATIVE",
     "STRANGER",
     "TITLE",
@@ -35,7 +36,17 @@ _PAST = one_of(
     """said told sent saw gave took made fought spoke broke paid held kept cut put let sold bought went came
     began got found left lost won thought knew wrote drew grew rose fell felt meant met ran set sat stood
     threw froze chose built sought brought caught taught swore wore tore flew spent lent bent laid forgave
-    forbade withdrew shot bore"""
+    forbade withdrew shot bore read hit beat struck hung sank swept stole slept spread stuck sang rode led fled fed
+    dealt drove drank ate flung forgot hid hurt lit shook shut slid split stank strode swung understood undertook
+    woke overran quit cost cast bid became burst overthrew oversaw awoke outbid rebuilt resold"""
+)
+#: Verbs in the form that follows a plural: "the Saudis fear".
+_PLURAL = one_of(
+    """accuse agree argue arm ask back believe blame build buy call claim control count deny demand depend describe
+    do expect fear fight find fly get give grow guard hate hold hope keep know lend like live make mean mind need
+    offer own pay praise prefer press promise pretend put reckon refuse regard rely remain remember run say see seek
+    sell send share speak spend stand suspect take talk tell thank think treat trust try use value want warn watch
+    wish work worry write"""
 )
 _ADVERB = one_of(
     """never also still now then itself himself herself themselves [a-z]+ly both once long again meanwhile ,
@@ -43,9 +54,11 @@ _ADVERB = one_of(
 )
 #: what follows a subject: adverbs, then a verb
 VERB = re.compile(
-    rf"(?:,? (?:and|or|nor) (?:the )?[A-Z][\w’'-]+)?,?(?: (?:{_ADVERB}),?)* "
+    rf"(?:,? (?:and|or|nor) (?:the )?[A-Z][\w’'-]+)?(?:,?(?: (?:{_ADVERB}),?)+)? "
     rf"(?:{_AUXILIARY}|{_PAST}|[a-z]{{2,}}(?:ed|[^s'’ ]s))\b(?!['’])"
 )
+#: ... where the subject is a plural
+PLURAL_VERB = re.compile(rf"(?:,? (?:{_ADVERB}),?)* (?:{_PLURAL})\b(?!['’])")
 #: what may stand between a subject and its verb
 INSERTED = re.compile(r", (?:after|before|while|with|without|in|on|as|for|by|like|unlike|too|meanwhile)\b")
 RELATIVE = re.compile(
@@ -53,7 +66,7 @@ RELATIVE = re.compile(
 )
 _OF_OFFICE = one_of(
     """foreign prime defen[cs]e interior finance energy deputy vice crown head state trade supreme army chief
-    special permanent party young old late then economy oil senior retired naval first aged"""
+    special permanent party young old late then economy oil senior retired naval first aged own"""
 )
 _OFFICE = one_of(
     """president leader premier minister chancellor king queen prince emir sultan ruler monarch ambassador
@@ -76,7 +89,7 @@ _ORGAN = one_of(
     embassy state authorities bank side regime court mission"""
 )
 #: What speaks for a state behind its name: "Beijing's defence ministry".
-ORGAN = re.compile(rf"(?:['’]s?)? (?:(?:{_OF_ORGAN}) )*(?:{_ORGAN})(?= )")
+ORGAN = re.compile(rf"(?:['’]s?)? (?:(?:{_OF_ORGAN}) )*(?:{_ORGAN})(?=,? )")
 _STRANGER = one_of(
     """officer economist deputy policem[ae]n colleague analyst columnist barber fisherman professor student
     historian ambassador diplomat official minister adviser colonel general driver trader banker engineer
@@ -91,11 +104,8 @@ STRANGER = re.compile(
     rf"(?:{_STRANGER})\b"
 )
 NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:al-|bin |ibn |van |von |de |bint |[Oo]uld )?[A-Z][\w’'-]+)+")
-#: "Roman Vassilenko, the deputy foreign minister"
-APPOSITION = re.compile(
-    r", (?:the|its|his|her) (?:[a-z]+ ){0,2}?"
-    r"(?:minister|premier|secretary|chancellor|spokesman|spokeswoman|president)(?=,| who)"
-)
+#: Before capitals that are a place's, an office's or an organisation's.
+NO_PERSON = re.compile(r"\b(?:[Tt]he|in|at|near|on|inside|outside|across|over) $")
 #: The border of a clause.
 CLAUSE = re.compile(
     r"[;:—]| [-–] |,? (?:but|while|which|who|whose|where|although|though|because|whereas) "

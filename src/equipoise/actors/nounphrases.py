@@ -20,6 +20,7 @@ _SAID = one_of(
     vowed"""
 )
 _SAYS = re.compile(rf"\b(?:{_SAID})\b")
+_PRONOUN_SAYS = re.compile(rf"\b(?:[Hh]e|[Ss]he|[Tt]hey) (?:{_SAID})\b")
 _JOINS = re.compile(
     r"(?:['’]s)?(?: \w+)?,? (?:and|or|nor|against|versus)(?: with| of| from| to| in| by)?(?: the)? ?|[-–]"
 )
@@ -30,6 +31,8 @@ _ROLES = re.compile(
     r"rival|supplier|creditor|customer|client|guest|patron|suitor|giant|underwriter|lender|donor|sponsor|foe|enem|"
     r"adversar|antagonist|belligerent|claimant|benefactor|brother|larger part"
 )
+#: "the brothers", without a word that counts them: the text's pair or nobody.
+_BARE = re.compile(r"the (?!two\b)\w+")
 _STATES = ("state", "entity", "former")
 #: Who may be called by the ruler's title.
 _RULERS = {"king": "kingdom", "emir": "emirate", "sultan": "sultanate", "crown prince": "kingdom"}
@@ -51,10 +54,15 @@ def speaker(discourse: Discourse, number: int, start: int) -> tuple[str, ...]:
     around = discourse.text[statement.start : quote[0]] + " … " + discourse.text[quote[1] : statement.end]
     if not _SAYS.search(around):
         return ()
+    if _PRONOUN_SAYS.search(around) and not any(n.role == "subject" for n in outside):
+        known = any(n.person for n in discourse.before(number, start, 2))  # one of two, or a third?
+        return (discourse.hero,) if discourse.hero and not known else ()
     talkers = {n.code for n in outside if n.role == "subject"} or {
         n.code for n in outside if n.role != "oblique"
     }
     codes = talkers or {n.code for n in outside}
+    if codes <= {""} and discourse.hero:  # "a retired admiral said": in a text about his country
+        return (discourse.hero,)
     return tuple(codes) if len(codes) == 1 and "" not in codes else ()
 
 
@@ -78,11 +86,12 @@ def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
     here = [n for n in discourse.at.get(number, ()) if n.code and n.end <= phrase.start]
     joined = _side_by_side(discourse, here)
     cast = discourse.pair if _near(discourse, number, phrase.start) else ()
-    if cast and _ROLES.search(phrase.noun):
+    if (cast and _ROLES.search(phrase.noun)) or _BARE.fullmatch(phrase.noun):
         return cast
-    if joined:
-        return joined
     acting = {n.code for n in here if n.role == "subject"}
+    told = antecedents.TREATS.search(discourse.text, max(0, phrase.start - 30), phrase.start)
+    if joined:  # in "Sudan and Algeria urged both sides" two others
+        return cast if told and acting & set(joined) else joined
     codes = list(dict.fromkeys(n.code for n in here if n.code not in acting))
     if len(codes) == 2 and discourse.hero not in codes:
         return tuple(codes)
@@ -172,7 +181,7 @@ def _organ(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]
     if discourse.hero and subjects <= {discourse.hero} and any(n.code == discourse.hero for n in states):
         return (discourse.hero,)
     codes = {n.code for n in states}
-    return tuple(codes) if len(codes) == 1 else ()
+    return tuple(codes) if len(codes) == 1 and discourse.hero in ("", *codes) else ()
 
 
 def _foremost(discourse: Discourse, codes: set[str]) -> tuple[str, ...]:
@@ -186,10 +195,14 @@ def _foremost(discourse: Discourse, codes: set[str]) -> tuple[str, ...]:
 def _rival(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
     """The rival of the sentence's first actor: the other one of two."""
     here = [n for n in discourse.at.get(number, ()) if n.end <= phrase.start and n.code]
+    if not here:
+        return ()
+    whose = discourse.text[phrase.start : phrase.start + 3].lower()
+    owner = antecedents.person(discourse, number, phrase.start, "his") if whose in ("his", "her") else ()
     for reach in (0, 1, 3):
         near = {n.code for n in discourse.before(number, phrase.start, reach) if n.code}
-        if here and len(near) == 2:
-            return tuple(near - {here[0].code})
+        if len(near) == 2:
+            return tuple(near - set(owner or (here[0].code,)))
     return ()
 
 
@@ -197,8 +210,9 @@ def _latter(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...
     """The last, or the first, of the two that the nearest sentence names."""
     for back in (0, 1):
         codes = [n.code for n in discourse.at.get(number - back, ()) if n.code and n.end <= phrase.start]
-        if len(set(codes)) == 2:
-            return (codes[-1],) if "latter" in phrase.noun else (codes[0],)
+        if len(set(codes)) == 2:  # by the order in which they came: "the former" may have repeated one since
+            first = list(dict.fromkeys(codes))
+            return (first[-1],) if "latter" in phrase.noun else (first[0],)
     return ()
 
 

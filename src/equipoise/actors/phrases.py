@@ -22,6 +22,7 @@ _TWO = re.compile(
     r"\b(?:both (?:of (?:them|these|those|its|the) ?)?(?:(?:its|the|these|those|his|their|her) )?"
     rf"(?:{_PARTIES})"
     rf"|(?:the|these|those|its|his|her) two (?:[A-Za-z]+ )?(?:{_PARTIES})"
+    r"|the (?:rivals|brothers|customers|suitors|belligerents|adversaries|antagonists)\b(?! of\b| who\b)"
     rf"|the two\b(?=[.,;:?!]| (?:{_DO})\b)"
     r"|(?:either|neither|each) "
     r"(?:side|country|capital|party|government|state|nation|neighbou?r|power|rival|of them)"
@@ -30,8 +31,8 @@ _TWO = re.compile(
     re.IGNORECASE,
 )
 _RIVAL = re.compile(
-    r"\b(?:its|his|their) (?:[a-z]+ )?"
-    r"(?:arch-?rival|arch-?foe|rival|neighbou?r|foe|enemy|adversary|nemesis)\b(?! of)",
+    r"\b(?:its|his|her|their) (?:[a-z]+ )?"
+    r"(?:arch-?rival|arch-?foe|rival|neighbou?r|foe|enemy|adversary|nemesis|hosts?|guest)\b(?! of)",
     re.IGNORECASE,
 )
 _LATTER = re.compile(
@@ -58,7 +59,8 @@ _ORGAN = re.compile(
     r"\b(?:[Tt]he|[Oo]ur) "
     r"((?:(?:foreign|defen[cs]e|interior|finance|health|trade|energy|economy|agriculture|justice) "
     r"(?:ministry|minister)"
-    rf"|{_ORGANS}))\b(?! of\b| in [A-Z]| that\b| which\b| whose\b)"
+    rf"|{_ORGANS}))\b(?! of\b| in [A-Z]| that\b| which\b| whose\b| next door"
+    r"| (?:coalition|alliance|pact|aid|base|campaign|operation|exercise|junta|academy|presence)s?\b)"
 )
 _APPOSED = re.compile(r"[A-Z][\w’'-]+, $")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from equipoise.actors import antecedents, nounphrases, phrases, things
 from equipoise.actors.discourse import Discourse
+from equipoise.actors.officials import officials
 from equipoise.actors.phrases import Phrase
 from equipoise.actors.table import ActorTable
 from equipoise.types import Mention, Statement
@@ -46,8 +47,8 @@ def resolve_references(
     if not mentions or not statements:
         return []
     discourse = Discourse(text, statements, mentions, table)
-    taken = sorted((m.start, m.end) for m in mentions)
-    out: list[Mention] = []
+    out = officials(discourse)
+    taken = sorted((m.start, m.end) for m in (*mentions, *out))
     for number, statement in enumerate(statements):
         listed = phrases.find(discourse, number)
         spans = [(p.start, p.end) for p in listed]
@@ -57,7 +58,8 @@ def resolve_references(
             for sort, start, end in pronouns(text, statement)
             if not any(s <= start < e for s, e in spans)
         ]
-        for sort, start, end, phrase in sorted(found, key=lambda f: (f[1], -f[2])):
+        # "we" last: who speaks may be the "he said" behind the quotation
+        for sort, start, end, phrase in sorted(found, key=lambda f: (f[0] == "we", f[1], -f[2])):
             if _overlaps(taken, start, end):
                 continue
             if phrase is not None:

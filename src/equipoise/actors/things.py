@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from equipoise.actors import words
+from equipoise.actors import grammar, words
 from equipoise.actors.antecedents import TREATS, main_subjects, same_paragraph
 from equipoise.actors.discourse import Discourse, Named
 
@@ -45,7 +45,7 @@ _OF_NO_ACTOR = re.compile(
     r"(?:This|These|That|What|Whether|How|Why|If|When|While|As|Although|There|It|Such|Each|Every)\b"
 )
 _OF_TEXTS = re.compile(r"(?:This|These)\b")
-_NOUN_BEFORE = re.compile(r"\b(?:the|a|an|any|every|what|of) (?:[\w’'-]+ ){0,2}([\w’'-]+ )$")
+_NOUN_BEFORE = re.compile(r"\b(?:the|a|an|any|every|what|of) (?:[\w’',-]+ ){0,2}([\w’'-]+ )$")
 #: What opens a clause, so that the next word is its subject.
 _OPENS = re.compile(
     r"(?:^|[;:—”\",] ?|\b(?:and|but|that|which|whom|whose|what|where|when|whether|because|since|while|if|as|"
@@ -53,6 +53,14 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:[;:]|, (?:and|but|so|yet)) (?:in \w+ |later |then )?$")
+_SHARES = frozenset(
+    ["part", "half", "third", "quarter", "share", "most", "many", "some", "all", "none", "one"]
+)
+#: "accused Beijing of violating its waters", "a tanker of Malta was loading, its": another may own it.
+_LOOSE = re.compile(r"^ of [a-z]+ing |, $")
+_OF = re.compile(r"\b(?:of|from) (?:the )?$|-$")
+#: What divides a sentence into parts, each with a subject of its own.
+_DIVIDES = re.compile(r"[;:—] ?|, (?:and|but|so|yet|while|whereas|although|though) ")
 _VERB_BEFORE = re.compile(
     r"(?:^|[, ])(?:and |or |then )?[a-z]+(?:ed|e?s) $"
     r"|\b(?:kept|cut|put|sent|drew|broke|withdrew|froze|held) $"
@@ -82,6 +90,9 @@ def thing(discourse: Discourse, number: int, start: int, word: str) -> tuple[str
         return (close[-1].code,)
     if discourse.clauses(close[-1].end, start) <= 1 and _SAYING.search(before[-40:]):
         return (close[-1].code,)
+    own = [n for n in subjects if n.start >= _segment(discourse, statement.start, start)]
+    if len({n.code for n in own}) == 1 and not _GOES_ON.search(before):
+        return (own[0].code,)
     main = main_subjects(discourse, here)
     return (main[0].code,) if _GOES_ON.search(before) and len({n.code for n in main}) == 1 else ()
 
@@ -102,7 +113,8 @@ def _owner(discourse: Discourse, start: int, here: list[Named], before: str) -> 
         return (last.code,)
     subjects = [n for n in here if n.role == "subject"]
     if not subjects:
-        return ()
+        alone = len({n.code for n in here}) == 1 and not _OF.search(lead)
+        return (last.code,) if alone and _close(discourse, last, start, gap) else ()
     main = main_subjects(discourse, here)
     if _GOES_ON.search(before) and before[-2:] in ("; ", ": "):
         return (main[0].code,) if len({n.code for n in main}) == 1 else ()
@@ -118,10 +130,26 @@ def _owner(discourse: Discourse, start: int, here: list[Named], before: str) -> 
     return ()
 
 
+def _close(discourse: Discourse, last: Named, start: int, gap: str) -> bool:
+    """True where "its" follows a name that is no subject so closely that nothing else could own it."""
+    words_between = discourse.words(last.end, start)
+    if last.kind == "adjective" or len(words_between) > 10 or discourse.clauses(last.end, start) > 1:
+        return False
+    return not _LOOSE.search(gap) and not _other_owner(words_between)
+
+
 def _other_owner(gap: list[str]) -> bool:
     """True where a noun between the subject and "its" could own it: "a pilot of a transport on its
     approach"."""
+    if gap[-1:] == ["of"] and gap[-2:-1] and gap[-2] in _SHARES:
+        return False  # "a good part of its credit"
     return len(gap) > 4 and any(w in ("a", "an", "each", "every", "another", "whatever") for w in gap)
+
+
+def _segment(discourse: Discourse, start: int, end: int) -> int:
+    """Where the part of the sentence begins that no semicolon or conjunction divides from `end`."""
+    borders = [m.end() for m in _DIVIDES.finditer(discourse.text, start, end)]
+    return borders[-1] if borders else start
 
 
 def _opens(discourse: Discourse, start: int, before: str) -> bool:
@@ -133,7 +161,8 @@ def _opens(discourse: Discourse, start: int, before: str) -> bool:
     ):
         return True
     noun = _NOUN_BEFORE.search(discourse.text, max(0, start - 50), start)  # "the mines it had laid"
-    return noun is not None and noun[1].strip() not in words.PREPOSITIONS
+    acts = grammar.VERB.match(discourse.text, start + 2) is not None  # not "the junta has set it a date"
+    return noun is not None and acts and noun[1].strip() not in words.PREPOSITIONS
 
 
 def _treated(discourse: Discourse, number: int, here: list[Named], subjects: list[Named]) -> tuple[str, ...]:
@@ -148,11 +177,17 @@ def _treated(discourse: Discourse, number: int, here: list[Named], subjects: lis
 
 def _subject_before(discourse: Discourse, number: int) -> tuple[str, ...]:
     """The actor that is the first subject of the sentence before, in the same paragraph."""
-    if not same_paragraph(discourse, number) or _OF_NO_ACTOR.match(discourse.statements[number - 1].text):
+    if not same_paragraph(discourse, number):
         return ()
     there = [n for n in discourse.at.get(number - 1, ()) if n.code and not n.person]
     subjects = [n for n in there if n.role == "subject"]
-    if not subjects or len({n.code for n in subjects}) > 1:
+    if subjects and discourse.text[subjects[-1].start : subjects[-1].end].lower() == "it":
+        return (subjects[-1].code,)  # "it" goes on from sentence to sentence
+    if _OF_NO_ACTOR.match(discourse.statements[number - 1].text):
+        return ()
+    if len({n.code for n in subjects}) > 1:
+        subjects = main_subjects(discourse, there)[:1]
+    if not subjects:
         return ()
     lead = discourse.words(discourse.statements[number - 1].start, subjects[0].start)
     return (subjects[0].code,) if len(lead) <= 6 else ()

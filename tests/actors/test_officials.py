@@ -1,0 +1,46 @@
+"""Officials whom the table does not know, by the office that the text gives them."""
+
+import pytest
+
+from equipoise.actors import ActorTable, Matcher, resolve_references
+from equipoise.statements import split
+from equipoise.types import Article
+
+
+@pytest.fixture(scope="module")
+def matcher():
+    return Matcher(ActorTable.load())
+
+
+def resolved(matcher, text):
+    found = resolve_references(text, split(Article("x", text)), matcher.find(text), matcher.table)
+    return [(m.code, m.text) for m in sorted(found, key=lambda m: m.start)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The Ugandan energy minister, Ruth Nanka, flew in.", [("UGA", "Ruth Nanka")]),
+        ("Tim Lender, Washington's envoy, left. He smiled.", [("USA", "Tim Lender"), ("USA", "He")]),
+        (
+            "Kenya waits. Kenya reads. Jane Doering, the foreign minister, spoke. Ms Doering left.",
+            [("KEN", "Jane Doering"), ("KEN", "Ms Doering")],
+        ),
+        ("Mohamed Ould Abdel Aziz rang. Aziz smiled.", [("MRT", "Aziz")]),
+    ],
+)  # fmt: skip
+def test_finds(matcher, text, wanted):
+    found = resolved(matcher, text)
+    assert [w for w in wanted if w not in found] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya thanked Uganda. Jane Doering, the foreign minister, left.",  # of which of the two?
+        "France envies Germany. Mr Blue Green, the head of a bank, laughed.",
+        "Jane Doering flew to Kenya. Doering smiled.",
+    ],
+)
+def test_leaves_alone(matcher, text):
+    assert resolved(matcher, text) == []
