@@ -1,5 +1,7 @@
 import datetime
 import re
+import time
+from dataclasses import replace
 
 import pytest
 
@@ -45,6 +47,52 @@ def pair(marked: str) -> Pair:
         ("<Ghana> reportedly lent [Togo] a billion.", "attributed"),
         ("<Chile> has, one participant says, cut off [Bolivia].", "attributed"),
         ("<The United States> has imposed tariffs on [Chinese] goods, said to be the highest yet.", "plain"),
+        # attribution: a speaker without a name, as against a state that speaks
+        (
+            "Diplomats in Lomé, who ask not to be named, report that <Ghana> has armed [the rebels].",
+            "attributed",
+        ),
+        ("<A diplomat from Oslo> observed that [Rome] had kept its word.", "attributed"),
+        (
+            "Some of my friends in <Lima> find this odd, and say that [Chile] takes them for fools.",
+            "attributed",
+        ),
+        ("The president was told by his generals that <Peru> would cross into [Ecuador].", "attributed"),
+        ("<Quito> told reporters that [Lima] had been a brother.", "plain"),
+        ("Its ambassador warned that <Beijing> would do no more business with [Mbabane].", "plain"),
+        (
+            "Anna Ruiz, a regional analyst, says that <Chile> cannot choose between [Peru] and the sea.",
+            "plain",
+        ),
+        ("<Mali> accuses [Algeria] of arming the rebels.", "plain"),
+        ("<Oslo> and [Rome] will send ships, according to how their admirals feel.", "plain"),
+        # hypothesis: a condition and its consequence, not every modal
+        ("Should <Washington> and [Beijing] ever come to blows, the port will burn.", "hypothetical"),
+        ("If <Accra> and [Lomé] make it up, no one will hurry to tell Cotonou.", "hypothetical"),
+        ("Sooner or later, the sceptics warn, <Oslo> would drop [Rome] if the two fell out.", "hypothetical"),
+        ("<Ankara> said on Monday that it would send troops to [Tripoli] if it were asked.", "plain"),
+        ("<Xi> has repeated that [the island] will be taken if it cannot be had otherwise.", "plain"),
+        ("For the envoys, <Oslo> may be nearer to [Rome] than the map says.", "plain"),
+        ("The minister of <Fiji>, asked whether it could deal with [Beijing], laughed.", "plain"),
+        ("<Tehran> would not be bound, if anything, by what [Doha] signs.", "plain"),
+        ("<French> soldiers, who have a camp, were confined to it while [Burkinabè] ones ate.", "plain"),
+        # the past: of the pair, not of an aside
+        ("<Sudan> had courted both Riyadh and [Tehran] long before anybody noticed.", "past"),
+        ("Many in <Doha> remember that the emirate armed the men whom [Tehran] was shelling.", "past"),
+        ("Where a depot used to load tomatoes, <Minsk>'s guards now salute [Russian] ones.", "plain"),
+        ("<Congo> was once more accusing [Rwanda] of it.", "plain"),
+        ("<Brussels> paid [Minsk], as it had once paid others.", "plain"),
+        # negation: of what the pair does, not of its end
+        ("<Austria> did not abstain, only wait, and it asked [Russia] for answers.", "plain"),
+        ("<Yemen>, whose men have not been seen, thanked [Sudan].", "plain"),
+        ("<Baku> has never lowered its ties with [Jerusalem].", "plain"),
+        ("<The sultan> has not forgotten it: he praised [Tehran] again.", "plain"),
+        # quotation
+        (
+            '"We do not come with a verdict," said the envoy of <Luanda> before he left for [Kigali].',
+            "quoted",
+        ),
+        ('<The minister> said of [the Qataris] that they had "paid for every beard here".', "quoted"),
     ],
 )
 def test_voices(statement, expected):
@@ -64,9 +112,45 @@ def stance(marked, label="plain"):
     return Stance(pair(marked), 0.1, 0.1, 0.8, voice=label)
 
 
+def test_a_condition_in_another_clause_is_no_hypothesis():
+    text = "<Delhi> bought tanks from [Moscow]; should Dhaka ask, Beijing would sell it more."
+    assert voice.detect(pair(text)) == "plain"
+    text = "<Delhi> bought tanks; should Dhaka ever ask, [Beijing] would sell it more."
+    assert voice.detect(pair(text)) == "hypothetical"
+
+
+def test_long_statements_take_no_time():
+    for filler in (
+        "word " * 4000,
+        ", and he said that " * 1000,
+        "should " * 3000,
+        "since " * 3000,
+        "1971 " * 3000,
+    ):
+        long = pair(f"<Delhi> {filler} [Moscow].")
+        begin = time.perf_counter()
+        voice.settle([Stance(long, 0.1, 0.1, 0.8, voice=voice.detect(long))], datetime.date(2021, 1, 1))
+        assert time.perf_counter() - begin < 5
+
+
+def test_a_state_that_is_no_more_is_past():
+    old = pair("<Moscow> armed [Angola].")
+    old = replace(old, source=replace(old.source, code="SUN"))
+    for year, expected in ((1980, "plain"), (1991, "plain"), (2021, "past")):
+        (settled,) = voice.settle([Stance(old, 0.1, 0.1, 0.8)], datetime.date(year, 1, 1))
+        assert settled.voice == expected
+
+
 @pytest.mark.parametrize(
     ("statement", "year", "expected"),
     [
+        ("In 1998 <Angolan> tanks saved [Kabila], an episode that is still recounted.", 2022, "past"),
+        ("After 1991 <Oslo> gave old cars to [Tallinn].", 2019, "past"),
+        ("The Rio Protocol of 1942 gave <Brazil> a duty toward [Peru].", 1998, "past"),
+        ("<Kigali> accuses [Kinshasa] of shielding the authors of the genocide of 1994.", 2022, "plain"),
+        ("Wages in <Hungary> have hardly moved since it joined [the Union] in 2004.", 2023, "plain"),
+        ("<Britain>, whose treaty with [Kuwait] goes back to 1899, was thanked.", 2016, "plain"),
+        ("<They> bought gas from [Moscow] in 1968, and will mark it this summer.", 2018, "plain"),
         ("In 1971 <Moscow> signed a treaty with [Delhi].", 2021, "past"),
         ("In 1971 <Moscow> signed a treaty with [Delhi].", 1972, "plain"),
         ("In 2014 <Moscow> lifted its embargo on [Islamabad].", 2021, "plain"),
