@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from sklearn.utils import murmurhash3_32
 
 from equipoise.stance.cuegrams import cue_grams, skeleton_grams
-from equipoise.stance.lexicon import Lexicon, tokenize
-from equipoise.stance.sides import coordinated, scopes, side, voice
+from equipoise.stance.sides import Masked, Reading, coordinated, letters, scopes, side, voice
+
+
+def read(text):
+    """S, T and O stand for the role tokens."""
+    pieces = re.split(r"\b[STO]\b", text)
+    return Reading(Masked(pieces), ["STO".index(role) for role in re.findall(r"\b[STO]\b", text)])
 
 
 def parse(text):
-    """S, T and O stand for the role tokens."""
-    roles = {"S": "[unused1]", "T": "[unused2]", "O": "[unused3]"}
-    tokens = tokenize(" ".join(roles.get(word, word) for word in text.split()))
-    return tokens, Lexicon.load().find(tokens)
+    reading = read(text)
+    return list(reading.tokens), reading.statement.cues
+
+
+def sides(text, word):
+    """Who stands to the left and to the right of the cue, with border and genitive."""
+    cue, _, tokens = only(text, word)
+    found = side(tokens, cue.start - 1, -1), side(tokens, cue.end, 1)
+    return [(letters(tokens, one.places), one.border, one.owner) for one in found]
 
 
 def only(text, word):
@@ -23,20 +36,15 @@ def only(text, word):
 
 
 def test_the_nearest_and_those_joined_to_it():
-    cue, _, tokens = only("S and O condemned T , while O slept .", "condemn")
-    assert side(tokens, cue.start - 1, -1) == ("os", "", "")
-    assert side(tokens, cue.end, 1) == ("t", "", "")
+    assert sides("S and O condemned T , while O slept .", "condemn") == [("os", "", ""), ("t", "", "")]
 
 
 def test_a_clause_border_and_a_genitive_are_marked():
-    cue, _, tokens = only("S slept , but nobody condemned T 's raid .", "condemn")
-    assert side(tokens, cue.start - 1, -1) == ("s", "!", "")
-    assert side(tokens, cue.end, 1) == ("t", "", "'")
+    assert sides("S slept , but nobody condemned T 's raid .", "condemn") == [("s", "!", ""), ("t", "", "'")]
 
 
 def test_nobody_on_that_side():
-    cue, _, tokens = only("Condemned , S left .", "condemn")
-    assert side(tokens, cue.start - 1, -1).roles == "-"
+    assert sides("Condemned , S left .", "condemn")[0][0] == ""
 
 
 @pytest.mark.parametrize(
@@ -75,12 +83,17 @@ def test_scopes(text, word, frames):
     [("S and T drilled .", "st"), ("T , O and S met .", "ts"), ("S met T .", "-"), ("S 's T desk .", "-")],
 )
 def test_coordinated(text, order):
-    assert coordinated(parse(text)[0]) == order
+    reading = read(text)
+    assert coordinated(reading.tokens, reading.statement.places) == order
 
 
 def test_grams_tell_direction_and_share_their_kind():
-    forward, backward = (set(cue_grams(*parse(t))) for t in ("S excoriated T .", "T excoriated S ."))
+    forward, backward = (set(cue_grams(read(t))) for t in ("S excoriated T .", "T excoriated S ."))
     assert forward != backward
-    same_kind = set(skeleton_grams(*parse("S denounced T .")))
-    assert "path|s Hdirects t" in same_kind
-    assert same_kind == set(skeleton_grams(*parse("S vilified T .")))
+    same_kind = set(skeleton_grams(read("S denounced T .")))
+    assert murmurhash3_32("path|s Hdirects t") in same_kind
+    assert same_kind == set(skeleton_grams(read("S vilified T .")))
+
+
+def test_a_role_token_in_the_text_counts_as_one():
+    assert read("[unused1] condemned T .").tokens == read("S condemned T .").tokens

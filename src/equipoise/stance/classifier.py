@@ -133,7 +133,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         """The lexicon's words of conduct in each statement, strongest first, at most five."""
         from equipoise.stance.features import cue_words
 
-        return [cue_words(tokens, cues) for tokens, cues in self._tokens.transform(X)]
+        return [cue_words(reading) for reading in self._tokens.transform(X)]
 
     def features(self, X: pd.DataFrame):
         """What the last head reads of `X`: a sparse (fast) or dense (accurate) matrix with a row a pair.

@@ -1,14 +1,28 @@
-"""The lexicon's cues as strings for a hashed linear model: who acts on whom, and the statement's skeleton."""
+"""The lexicon's cues as hashes for a linear model: who acts on whom, and the statement's skeleton.
+
+Most strings come again, from pair to pair and from statement to statement: what they hash to is kept for the latest.
+"""
 
 from __future__ import annotations
 
+import functools
 import itertools
 
-from equipoise.stance.lexicon import Cue
-from equipoise.stance.roles import SOURCE, TARGET
-from equipoise.stance.sides import ROLES, coordinated, scopes, side, voice
+from sklearn.utils import murmurhash3_32 as hashed
 
-__all__ = ["cue_grams", "place", "skeleton_grams", "zone"]
+from equipoise.stance.sides import (
+    ROLES,
+    STATEMENTS,
+    Masked,
+    Reading,
+    coordinated,
+    letters,
+    scopes,
+    side,
+    voice,
+)
+
+__all__ = ["cue_grams", "skeleton_grams"]
 
 #: Words a statement's skeleton keeps: what binds actors to acts, and words that may stand for an actor.
 _BINDING = {
@@ -18,92 +32,152 @@ _BINDING = {
     "has", "had", "have", "both", "together", "each", "other", "one", "another", ",", ";", ":", '"',
     "“", "”", "?", "!",
 }  # fmt: skip
+_MAIN = frozenset({"s", "t"})
+#: What a path keeps beside acts.
+_ACTING = frozenset({"s", "t", "o", "by"})
+#: Longest n-gram of the skeleton.
+_LONGEST = 5
 
 
-def cue_grams(tokens: list[str], cues: list[Cue]) -> list[str]:
+def cue_grams(reading: Reading) -> list[int]:
     """Each cue with its kind, voice, the roles on either side, the frames over it and its entry's words."""
-    s, t = place(tokens, SOURCE), place(tokens, TARGET)
+    tokens, statement = reading.tokens, reading.statement
+    together, groups, seen = _seen(statement)
+    grams = [hashed(f"joined|{coordinated(tokens, statement.places)}|{together}")]
+    roles = [letters(tokens, group) for group in groups]
+    for (kind, words, left, right, inner), where in zip(seen, reading.zones, strict=True):
+        beside = roles[left] or "-", roles[right] or "-", roles[inner]
+        grams += _kind_grams(kind, where, *beside)
+        grams += _word_grams(words, where, *beside)
+    return grams
+
+
+@functools.lru_cache(maxsize=STATEMENTS)
+def _seen(
+    statement: Masked,
+) -> tuple[str, list[tuple[int, ...]], list[tuple[tuple[str, ...], tuple[str, ...], int, int, int]]]:
+    """Whether the statement tells of mutual acts; groups of mentions; and the cues.
+
+    Of a cue: what is told of its kind, what of its words, and the numbers of the groups to its left, to its right and
+    inside it. All of it is the same in every pair.
+    """
+    tokens, cues = statement.tokens, statement.cues
     together = "m" if _mutual(tokens) else ""
-    feats, before = [f"joined|{coordinated(tokens)}|{together}"], "^"
+    groups: dict[tuple[int, ...], int] = {}
+    seen, before = [], "^"
     for cue in cues:
-        entry, where, heard = cue.entry, zone(cue, s, t), voice(cue, tokens)
+        entry, heard = cue.entry, voice(cue, tokens)
         scope = "+".join(sorted(scopes(cue, cues, tokens))) or "open"
-        kind = f"{entry.polarity[0]}{entry.frame}{entry.agent[0]}"
         acts = entry.frame in ("direct", "relation", "charge", "reversal")
         sign = entry.polarity[0] if acts else entry.frame
         left, right = side(tokens, cue.start - 1, -1), side(tokens, cue.end, 1)
-        # roles inside an idiom ("took [unused2] under its wing") are its objects
-        inner = "".join(sorted({ROLES[w] for w in tokens[cue.start : cue.end] if w in ROLES}))
         after = tokens[cue.end] if cue.end < len(tokens) and tokens[cue.end] in _BINDING else "_"
-        words = " ".join(entry.words)
-        who = f"{left.roles}{inner}>{right.roles}"
-        far = f"{left.roles}{left.border}{inner}>{right.roles}{right.border}"
-        feats += [
-            f"cue|{entry.polarity}|{entry.frame}|{where}|{scope}",
-            f"cue|{kind}|{where}",
-            f"cue|{kind}|{where}|{heard}|{scope}",
-            f"cue|{words}|{where}",
-            f"who|{kind}|{heard}|{far}|{scope}",
-            f"who|{kind}|{heard}|{far}",
-            f"who|{kind}|{heard}|{left.roles}{left.owner}>{right.roles}{right.owner}",
-            f"who|{kind}|{after}|{who}",
-            f"who|{sign}|{heard}|{who}|{scope}",
-            f"who|{sign}|{far}|{together}",
-            f"who|{words}|{heard}|{who}",
-            f"left|{words}|{left.roles}{left.border}",
-            f"right|{words}|{right.roles}{right.border}",
-            f"after|{words}|{after}",
-            f"left|{kind}|{heard}|{left.roles}{left.border}",
-            f"right|{kind}|{heard}|{right.roles}{right.border}",
-            f"then|{before}|{sign}|{who}",
-        ]
+        kind = entry.polarity, entry.frame, entry.agent[0], heard, scope, after, sign, before, together
+        kind += left[1:] + right[1:]
+        words = " ".join(entry.words), heard, after, left.border, right.border
+        # roles inside an idiom ("took [unused2] under its wing") are its objects
+        inner = tuple(place for place in statement.places if cue.start <= place < cue.end)
+        beside = [groups.setdefault(group, len(groups)) for group in (left.places, right.places, inner)]
+        seen.append((kind, words, *beside))
         before = sign
-    return feats
+    return together, list(groups), seen
 
 
-def skeleton_grams(tokens: list[str], cues: list[Cue]) -> list[str]:
+@functools.lru_cache(maxsize=2**14)
+def _kind_grams(cue: tuple[str, ...], where: str, left: str, right: str, inner: str) -> tuple[int, ...]:
+    polarity, frame, agent, heard, scope, after, sign, before, together, *borders = cue
+    left_border, left_owner, right_border, right_owner = borders
+    kind = f"{polarity[0]}{frame}{agent}"
+    who = f"{left}{inner}>{right}"
+    far = f"{left}{left_border}{inner}>{right}{right_border}"
+    feats = (
+        f"cue|{polarity}|{frame}|{where}|{scope}",
+        f"cue|{kind}|{where}",
+        f"cue|{kind}|{where}|{heard}|{scope}",
+        f"who|{kind}|{heard}|{far}|{scope}",
+        f"who|{kind}|{heard}|{far}",
+        f"who|{kind}|{heard}|{left}{left_owner}>{right}{right_owner}",
+        f"who|{kind}|{after}|{who}",
+        f"who|{sign}|{heard}|{who}|{scope}",
+        f"who|{sign}|{far}|{together}",
+        f"left|{kind}|{heard}|{left}{left_border}",
+        f"right|{kind}|{heard}|{right}{right_border}",
+        f"then|{before}|{sign}|{who}",
+    )
+    return tuple(map(hashed, feats))
+
+
+@functools.lru_cache(maxsize=2**14)
+def _word_grams(cue: tuple[str, ...], where: str, left: str, right: str, inner: str) -> tuple[int, ...]:
+    words, heard, after, left_border, right_border = cue
+    feats = (
+        f"cue|{words}|{where}",
+        f"who|{words}|{heard}|{left}{inner}>{right}",
+        f"left|{words}|{left}{left_border}",
+        f"right|{words}|{right}{right_border}",
+        f"after|{words}|{after}",
+    )
+    return tuple(map(hashed, feats))
+
+
+def skeleton_grams(reading: Reading) -> list[int]:
     """N-grams of the statement boiled down to roles, kinds of cue, prepositions and pronouns."""
-    bones, at, starts = [], 0, {cue.start: cue for cue in cues}
+    tokens, (bones, places) = reading.tokens, _bones(reading.statement)
+    bones, mains = bones.copy(), []
+    for at, place in places:
+        bones[at] = role = ROLES[tokens[place]]
+        if role != "o":
+            mains.append(at)
+    grams = [hashed("bones")]
+    done = 0
+    for main in mains:
+        for at in range(max(done, main - _LONGEST + 1), main + 1):
+            grams += _bone_grams(tuple(bones[at : at + _LONGEST]))
+        done = main + 1
+    if "s" in bones and "t" in bones:
+        s, t = bones.index("s"), bones.index("t")
+        grams += _path_grams(bones[min(s, t) : max(s, t) + 1])
+    return grams
+
+
+@functools.lru_cache(maxsize=STATEMENTS)
+def _bones(statement: Masked) -> tuple[list[str], list[tuple[int, int]]]:
+    """The skeleton, and where in it each mention stands: (bone, token)."""
+    tokens = statement.tokens
+    bones, places, at, starts = [], [], 0, {cue.start: cue for cue in statement.cues}
     while at < len(tokens):
         cue = starts.get(at)
         if cue is None:
-            token = tokens[at]
-            if token in ROLES or token in _BINDING:
-                bones.append(ROLES.get(token, token))
-            at += 1
-            continue
-        entry = cue.entry
-        plain = entry.frame == "direct" and entry.polarity == "neutral"
-        bones.append("n" if plain else f"{entry.polarity[0].upper()}{entry.frame}{entry.agent[0]}")
-        bones += [ROLES[w] for w in tokens[cue.start : cue.end] if w in ROLES]
-        at = cue.end
-    feats = ["bones"]
-    for size in range(2, 6):
-        grams = zip(*(bones[i:] for i in range(size)))
-        feats += ["k|" + " ".join(gram) for gram in grams if "s" in gram or "t" in gram]
-    if "s" in bones and "t" in bones:
-        s, t = bones.index("s"), bones.index("t")
-        path = bones[min(s, t) : max(s, t) + 1]
-        feats.append("path|" + " ".join(path[:12]))
-        acts = [bone for bone in path if bone[0] in "HSN" or bone in ("s", "t", "o", "by")]
-        feats.append("acts|" + " ".join(acts[:10]))
-    return feats
+            inner, at = range(at, at + 1), at + 1
+            if tokens[inner[0]] in _BINDING:
+                bones.append(tokens[inner[0]])
+        else:
+            entry = cue.entry
+            plain = entry.frame == "direct" and entry.polarity == "neutral"
+            bones.append("n" if plain else f"{entry.polarity[0].upper()}{entry.frame}{entry.agent[0]}")
+            inner, at = range(cue.start, cue.end), cue.end
+        for place in inner:
+            if tokens[place] in ROLES:
+                places.append((len(bones), place))
+                bones.append("")
+    return bones, places
 
 
-def place(tokens: list[str], role: str) -> int:
-    """First position of a role; -1 where an over-long statement lost it."""
-    return tokens.index(role) if role in tokens else -1
+@functools.lru_cache(maxsize=2**14)
+def _bone_grams(window: tuple[str, ...]) -> tuple[int, ...]:
+    """The grams that begin where the window does and hold source or target."""
+    hashes, gram, held = [], "k|" + window[0], window[0] in _MAIN
+    for bone in window[1:]:
+        gram += " " + bone
+        held = held or bone in _MAIN
+        if held:
+            hashes.append(hashed(gram))
+    return tuple(hashes)
 
 
-def zone(cue: Cue, s: int, t: int) -> str:
-    """Where the cue stands: between the roles (and their order), else nearest to which role on which side."""
-    at = cue.start
-    if s < at < t:
-        return "s_t"
-    if t < at < s:
-        return "t_s"
-    nearest = "s" if abs(at - s) <= abs(at - t) else "t"
-    return f"{'before' if at < min(s, t) else 'after'}_{nearest}"
+def _path_grams(path: list[str]) -> tuple[int, ...]:
+    acts = [bone for bone in path if bone[0] in "HSN" or bone in _ACTING]
+    return hashed("path|" + " ".join(path[:12])), hashed("acts|" + " ".join(acts[:10]))
 
 
 def _mutual(tokens: list[str]) -> bool:

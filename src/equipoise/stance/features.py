@@ -10,47 +10,47 @@ skeleton  n-grams of the statement boiled down to roles, kinds of cue, prepositi
 
 from __future__ import annotations
 
+import functools
 import itertools
+from collections.abc import Iterable
 
 import numpy as np
 from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.feature_extraction import FeatureHasher
+from sklearn.utils import murmurhash3_32 as hashed
 
-from equipoise.stance.cuegrams import cue_grams, place, skeleton_grams, zone
+from equipoise.stance.cuegrams import cue_grams, skeleton_grams
 from equipoise.stance.frames import check, read_rows
-from equipoise.stance.lexicon import Cue, Lexicon, tokenize
-from equipoise.stance.roles import OTHER, SOURCE, TARGET, render
+from equipoise.stance.lexicon import Cue
+from equipoise.stance.roles import OTHER, SOURCE, TARGET
+from equipoise.stance.sides import ROLES, STATEMENTS, Masked, Reading
 
 __all__ = ["CueFeatures", "RoleNgrams", "RoleTokens", "cue_words"]
 
 #: Frames that turn or weaken what stands under them; a cue's scope is what follows within this many tokens.
 SCOPE = 6
+#: Columns of one zone.
+_PLACES = 6
 _SCOPING = ("reversal", "negation", "modal", "charge", "speech", "past")
 
 
 class RoleTokens(BaseEstimator, TransformerMixin):
-    """DataFrame of pairs -> list of (tokens, cues) per pair, computed once for all that need them."""
+    """DataFrame of pairs -> list of `Reading`s, computed once for all that need them."""
 
     def fit(self, X, y=None):
         """Nothing to learn."""
         return self
 
-    def transform(self, X) -> list[tuple[list[str], list[Cue]]]:
-        """Render, tokenise and look up; the same statement's cues are found once for each rendering."""
-        lexicon = Lexicon.load()
-        out = []
-        for row in read_rows(check(X)):
-            tokens = tokenize(render(row))
-            out.append((tokens, lexicon.find(tokens)))
-        return out
+    def transform(self, X) -> list[Reading]:
+        """Mask, tokenise and look up; a statement's cues are found once for all its pairs."""
+        return [Reading.of(row) for row in read_rows(check(X))]
 
     def __sklearn_is_fitted__(self):
         return True
 
 
 class RoleNgrams(BaseEstimator, TransformerMixin):
-    """Hashed words, cues and skeleton of (tokens, cues) rows; see the module.
+    """Hashed words, cues and skeleton of readings; see the module.
 
     Parameters
     ----------
@@ -72,40 +72,103 @@ class RoleNgrams(BaseEstimator, TransformerMixin):
         return True
 
     def transform(self, X) -> sparse.csr_matrix:
-        """(tokens, cues) rows -> csr matrix of shape (n, n_features), each row of length about 1."""
+        """Readings -> csr matrix of shape (n, n_features), each row of length about 1."""
         from sklearn.preprocessing import normalize
 
-        hasher = FeatureHasher(self.n_features, input_type="string", alternate_sign=False)
         blocks = [
-            normalize(hasher.transform(block(tokens, cues) for tokens, cues in X))
+            normalize(self._counts(map(block, X)), copy=False)
             for block in (self._words, cue_grams, skeleton_grams)
         ]
         # weighed alike: on dev no other weighing of the three did better
         return sum(blocks[1:], blocks[0]) / np.sqrt(len(blocks))
 
-    def _words(self, tokens: list[str], cues: list[Cue]) -> list[str]:
-        s, t = place(tokens, SOURCE), place(tokens, TARGET)
+    def _counts(self, rows: Iterable[list[int]]) -> sparse.csr_matrix:
+        """How often each column is hit in each row of hashes."""
+        ends = [0]
+
+        def each():  # one row at a time: millions of numbers need not live at once
+            for row in rows:
+                ends.append(ends[-1] + len(row))
+                yield row
+
+        hashes = np.fromiter(itertools.chain.from_iterable(each()), np.int64)
+        columns = np.abs(hashes) % self.n_features
+        counts = sparse.csr_matrix(
+            (np.ones(len(columns)), columns, ends), shape=(len(ends) - 1, self.n_features)
+        )
+        counts.sum_duplicates()
+        return counts
+
+    def _words(self, reading: Reading) -> list[int]:
+        tokens, s, t = reading.tokens, reading.source, reading.target
         order = "s<t" if s < t else "t<s"
         left, right = min(s, t), max(s, t)
+        plain, mixed = _ngrams(reading.statement, self.longest)
+        hashes = plain.copy()
+        for at in mixed:
+            hashes += _begun(tuple(tokens[at : at + self.longest]))
+        first, last = left + 1, min(right, left + 25)
+        hashes += map(_after(f"{order}|"), tokens[first:last])
+        bigrams = _bigrams(reading.statement, order)[first : last - 1]
+        for place in reading.changed:
+            for at in (place - 1, place):
+                if first <= at < last - 1:
+                    bigrams[at - first] = hashed(f"{order}|{tokens[at]} {tokens[at + 1]}")
+        hashes += bigrams
+        hashes += map(_after(f"{order}-|"), tokens[max(0, left - 8) : left])
+        hashes += map(_after(f"{order}+|"), tokens[right + 1 : right + 9])
         feats = [order, f"gap{min((right - left) // 4, 6)}|{order}"]
-        for size in range(1, self.longest + 1):
-            feats += map(" ".join, zip(*(tokens[i:] for i in range(size))))
-        between = tokens[left + 1 : right][:24]
-        feats += [f"{order}|{w}" for w in between]
-        feats += [f"{order}|{a} {b}" for a, b in itertools.pairwise(between)]
-        feats += [f"{order}-|{w}" for w in tokens[max(0, left - 8) : left]]
-        feats += [f"{order}+|{w}" for w in tokens[right + 1 : right + 9]]
         for name, at in (("s", s), ("t", t)):
-            for step in (-3, -2, -1, 1, 2, 3):
-                if 0 <= at + step < len(tokens):
-                    feats.append(f"{name}{step}|{tokens[at + step]}")
+            hashes += [of(tokens[at + step]) for step, of in _NEAR[name] if 0 <= at + step < len(tokens)]
             feats.append(f"{name}-w|{' '.join(tokens[max(0, at - 2) : at])}")
             feats.append(f"{name}+w|{' '.join(tokens[at + 1 : at + 3])}")
-        return feats
+        hashes += map(hashed, feats)
+        return hashes
+
+
+@functools.cache
+def _after(prefix: str):
+    """Function of a word: the hash of the prefix and the word."""
+    return functools.lru_cache(maxsize=2**12)(lambda word: hashed(prefix + word))
+
+
+#: Functions of the words near source and target, by distance.
+_NEAR = {name: [(step, _after(f"{name}{step}|")) for step in (-3, -2, -1, 1, 2, 3)] for name in "st"}
+
+
+@functools.lru_cache(maxsize=STATEMENTS)
+def _bigrams(statement: Masked, order: str) -> list[int]:
+    """Hashes of all pairs of neighbours, where all mentions are of third actors."""
+    return [hashed(f"{order}|{a} {b}") for a, b in itertools.pairwise(statement.tokens)]
+
+
+@functools.lru_cache(maxsize=STATEMENTS)
+def _ngrams(statement: Masked, longest: int) -> tuple[list[int], list[int]]:
+    """Hashes of the n-grams without a mention, which all pairs share; and where windows with a mention begin."""
+    tokens, places = statement.tokens, statement.places
+    plain = []
+    for before, after in itertools.pairwise([-1, *places, len(tokens)]):
+        stretch = tokens[before + 1 : after]
+        for size in range(1, longest + 1):
+            plain += map(hashed, map(" ".join, zip(*(stretch[i:] for i in range(size)))))
+    mixed = {at for place in places for at in range(max(0, place - longest + 1), place + 1)}
+    return plain, list(mixed)
+
+
+@functools.lru_cache(maxsize=2**14)
+def _begun(window: tuple[str, ...]) -> tuple[int, ...]:
+    """Hashes of the n-grams that begin where the window does and hold a mention."""
+    mention = next(i for i, token in enumerate(window) if token in ROLES)
+    gram = " ".join(window[: mention + 1])
+    hashes = [hashed(gram)]
+    for token in window[mention + 1 :]:
+        gram += " " + token
+        hashes.append(hashed(gram))
+    return tuple(hashes)
 
 
 class CueFeatures(BaseEstimator, TransformerMixin):
-    """(tokens, cues) -> a small dense matrix: strength by polarity, zone and scope, order and length."""
+    """Readings -> a small dense matrix: strength by polarity, zone and scope, order and length."""
 
     KINDS = ("hostile", "supportive", "mediation")
     ZONES = ("s_t", "t_s", "before_s", "before_t", "after_s", "after_t")
@@ -124,29 +187,44 @@ class CueFeatures(BaseEstimator, TransformerMixin):
 
     def transform(self, X) -> np.ndarray:
         """Array of shape (n, len(get_feature_names_out()))."""
-        names = {name: i for i, name in enumerate(self.get_feature_names_out())}
-        out = np.zeros((len(X), len(names)))
-        for row, (tokens, cues) in zip(out, X, strict=True):
-            s, t = place(tokens, SOURCE), place(tokens, TARGET)
-            for cue in cues:
-                polarity = "mediation" if cue.entry.frame == "mediation" else cue.entry.polarity
-                scope = "scoped" if _scopes(cue, cues) else "open"
-                column = names.get(f"{polarity}|{zone(cue, s, t)}|{scope}")
-                if column is not None:
-                    row[column] += max(abs(cue.entry.strength), 1) / 10
-            row[names["order"]] = 1.0 if s < t else -1.0
-            row[names["distance"]] = min(abs(s - t), 30) / 10
-            row[names["length"]] = min(len(tokens), 80) / 40
-            row[names["others"]] = min(tokens.count(OTHER), 6) / 3
-            row[names["roles_repeat"]] = (tokens.count(SOURCE) + tokens.count(TARGET) - 2) / 3
-        return out
+        return np.array([self._row(reading) for reading in X]).reshape(len(X), -1)
+
+    def _row(self, reading: Reading) -> list[float]:
+        roles = [reading.tokens[place] for place in reading.statement.places]
+        strengths = [0.0] * (len(self.ZONES) * _PLACES)
+        for (place, strength), zone in zip(_strengths(reading.statement), reading.zones, strict=True):
+            if place is not None:
+                strengths[self.ZONES.index(zone) * _PLACES + place] += strength
+        return [
+            *strengths,
+            1.0 if reading.source < reading.target else -1.0,
+            min(abs(reading.source - reading.target), 30) / 10,
+            min(len(reading.tokens), 80) / 40,
+            min(roles.count(OTHER), 6) / 3,
+            (roles.count(SOURCE) + roles.count(TARGET) - 2) / 3,
+        ]
 
 
-def cue_words(tokens: list[str], cues: list[Cue]) -> tuple[str, ...]:
+def cue_words(reading: Reading) -> tuple[str, ...]:
     """The words of the statement that the lexicon read as conduct, strongest first, at most five."""
+    tokens, cues = reading.tokens, reading.statement.cues
     telling = [c for c in cues if c.entry.polarity != "neutral" or c.entry.frame in ("mediation", "reversal")]
     telling.sort(key=lambda c: -abs(c.entry.strength))
     return tuple(dict.fromkeys(" ".join(tokens[c.start : c.end]) for c in telling))[:5]
+
+
+@functools.lru_cache(maxsize=STATEMENTS)
+def _strengths(statement: Masked) -> list[tuple[int | None, float]]:
+    """Each cue's column within its zone, None for a neutral one, and what it adds there."""
+    out = []
+    for cue in statement.cues:
+        polarity = "mediation" if cue.entry.frame == "mediation" else cue.entry.polarity
+        kinds = CueFeatures.KINDS
+        place = None
+        if polarity in kinds:
+            place = 2 * kinds.index(polarity) + bool(_scopes(cue, statement.cues))
+        out.append((place, max(abs(cue.entry.strength), 1) / 10))
+    return out
 
 
 def _scopes(cue: Cue, cues: list[Cue]) -> set[str]:

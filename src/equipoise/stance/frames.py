@@ -95,7 +95,7 @@ def read_rows(X: pd.DataFrame) -> Iterator[Roles]:
     from equipoise.stance.mentions import further_spans
 
     extra = X["other_spans"] if "other_spans" in X.columns else [None] * len(X)
-    columns = (X[c].astype(int) for c in COLUMNS[1:])
+    columns = (X[c].astype(int).tolist() for c in COLUMNS[1:])
     for text, ss, se, ts, te, more in zip(X["text"], *columns, extra, strict=True):
         roles: dict[str, list[tuple[int, int]]] = {"source": [(ss, se)], "target": [(ts, te)], "other": []}
         taken = [(ss, se), (ts, te)]
@@ -106,7 +106,12 @@ def read_rows(X: pd.DataFrame) -> Iterator[Roles]:
             start, end = int(span[0]), int(span[1])
             role = str(span[2]) if len(span) > 2 else "other"
             # a span that is out of bounds or overlaps one already taken carries nothing: leave it out
-            if 0 <= start < end <= len(text) and all(end <= a or start >= b for a, b in taken):
+            if not 0 <= start < end <= len(text):
+                continue
+            for a, b in taken:
+                if start < b and a < end:
+                    break
+            else:
                 roles[role if role in roles else "other"].append((start, end))
                 taken.append((start, end))
         yield Roles(text, tuple(roles["source"]), tuple(roles["target"]), tuple(roles["other"]))

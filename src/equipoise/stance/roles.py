@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from equipoise.stance.frames import Roles
 
-__all__ = ["OTHER", "SOURCE", "TARGET", "render"]
+__all__ = ["OTHER", "SOURCE", "TARGET", "TOKENS", "cut", "render"]
 
 #: Unused entries of the BERT vocabulary: one token each for the encoder, words like any other for n-grams.
-SOURCE, TARGET, OTHER = "[unused1]", "[unused2]", "[unused3]"
+TOKENS = SOURCE, TARGET, OTHER = "[unused1]", "[unused2]", "[unused3]"
 
 #: Code points: statements over three windows are cut round their roles, for the encoder reads about 160 tokens.
 WINDOW = 400
@@ -19,23 +19,34 @@ WINDOW = 400
 
 def render(row: Roles, source: str = SOURCE, target: str = TARGET, other: str = OTHER) -> str:
     """The statement with its mentions replaced; of an over-long one, what stands around source and target."""
-    marks = sorted(
-        [(a, b, source) for a, b in row.source]
-        + [(a, b, target) for a, b in row.target]
-        + [(a, b, other) for a, b in row.others]
-    )
-    return " … ".join(_piece(row.text, marks, left, right) for left, right in _windows(row))
-
-
-def _piece(text: str, marks: list[tuple[int, int, str]], left: int, right: int) -> str:
-    out, at = [], left
-    for start, end, token in marks:
-        if start < at or end > right:
-            continue
-        out += [text[at:start], " ", token, " "]
-        at = end
-    out.append(text[at:right])
+    pieces, roles = cut(row)
+    names = (source, target, other)
+    out = [pieces[0]]
+    for role, piece in zip(roles, pieces[1:], strict=True):
+        out += (" ", names[role], " ", piece)
     return "".join(out)
+
+
+def cut(row: Roles) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """The text round the mentions, one piece more than there are mentions, and their roles: 0, 1, 2 as in `TOKENS`.
+
+    The pairs of a statement mostly differ in the roles alone.
+    """
+    text = row.text
+    marks = [(a, b, role) for role, spans in enumerate(row[1:]) for a, b in spans]
+    marks.sort()
+    pieces, roles, held = [], [], ""
+    for number, (at, right) in enumerate(_windows(row)):
+        if number:
+            held += " … "
+        for start, end, role in marks:
+            if start < at or end > right:
+                continue
+            pieces.append(held + text[at:start])
+            roles.append(role)
+            at, held = end, ""
+        held += text[at:right]
+    return (*pieces, held), tuple(roles)
 
 
 def _windows(row: Roles) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Who stands on which side of a cue, in which voice and under which frames.
+"""A statement as one pair reads it: who stands on which side of a cue, in which voice and under which frames.
 
 No parser: rules over the tokens of a rendered statement. They need not be right each time, only steady
 enough for a classifier to learn what they are worth.
@@ -6,12 +6,26 @@ enough for a classifier to learn what they are worth.
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from equipoise.stance.lexicon import Cue
-from equipoise.stance.roles import OTHER, SOURCE, TARGET
+from equipoise.stance.frames import Roles
+from equipoise.stance.lexicon import Cue, Lexicon, tokenize
+from equipoise.stance.roles import OTHER, SOURCE, TARGET, TOKENS, cut
 
-__all__ = ["ROLES", "Side", "coordinated", "scopes", "side", "voice"]
+__all__ = [
+    "ROLES",
+    "STATEMENTS",
+    "Masked",
+    "Reading",
+    "Side",
+    "coordinated",
+    "letters",
+    "scopes",
+    "side",
+    "voice",
+]
 
 ROLES = {SOURCE: "s", TARGET: "t", OTHER: "o"}
 
@@ -25,16 +39,98 @@ _BORDERS = {
 _BE = {"be", "is", "was", "were", "are", "been", "being", "get", "got"}
 _PARTICIPLE = ("ed", "en", "wn", "nt", "de", "ld", "ght", "ut")
 
+#: What is worked out of so many statements is kept; a statement's pairs come one after the other.
+STATEMENTS = 1024
 
-class Side(NamedTuple):
-    """The actors nearest to a cue on one side of it.
 
-    `roles` are the letters s, t, o of the nearest mention and of those joined to it ("[unused1] and
-    [unused3]" is "os"), "-" for none; `border` is "!" where a clause ends in between; `owner` is "'" where
-    the nearest is a genitive.
+class Masked:
+    """A statement whose mentions all look alike: what its pairs share, worked out once for them all.
+
+    No cue hangs on which role token stands where (the lexicon holds none of them), so that the cues are shared, too.
+
+    Parameters
+    ----------
+    pieces : sequence of str
+        The text round the mentions (`equipoise.stance.roles.cut`).
     """
 
-    roles: str
+    __slots__ = ("cues", "mentions", "places", "starts", "tokens")
+
+    def __init__(self, pieces: Sequence[str]):
+        self.tokens = tokenize(pieces[0])
+        self.mentions = []
+        for piece in pieces[1:]:
+            self.mentions.append(len(self.tokens))
+            self.tokens.append(OTHER)
+            self.tokens += tokenize(piece)
+        # role tokens that the text itself holds count as any others
+        self.places = [i for i, token in enumerate(self.tokens) if token in ROLES]
+        self.cues = Lexicon.load().find(self.tokens)
+        self.starts = tuple(cue.start for cue in self.cues)
+
+
+_masked = functools.lru_cache(maxsize=STATEMENTS)(Masked)
+
+
+class Reading:
+    """A statement as one pair reads it.
+
+    Attributes
+    ----------
+    statement : Masked
+    tokens : tuple of str
+        Its tokens with this pair's roles.
+    changed : tuple of int
+        Where they are not the statement's: the mentions of source and target.
+    source, target : int
+        First position of each role; -1 where an over-long statement lost it.
+    zones : tuple of str
+        Where each cue stands.
+    """
+
+    __slots__ = ("changed", "source", "statement", "target", "tokens", "zones")
+
+    def __init__(self, statement: Masked, roles: Sequence[int]):
+        tokens, changed = statement.tokens.copy(), []
+        for place, role in zip(statement.mentions, roles, strict=True):
+            if TOKENS[role] != OTHER:
+                tokens[place] = TOKENS[role]
+                changed.append(place)
+        self.statement = statement
+        # tuples of strings and numbers cost the garbage collector nothing, and there are millions of them
+        self.tokens, self.changed = tuple(tokens), tuple(changed)
+        self.source, self.target = s, t = self._place(SOURCE), self._place(TARGET)
+        self.zones = tuple([_zone(start, s, t) for start in statement.starts])
+
+    @classmethod
+    def of(cls, row: Roles) -> Reading:
+        """The reading of a row of a frame."""
+        pieces, roles = cut(row)
+        return cls(_masked(pieces), roles)
+
+    def _place(self, role: str) -> int:
+        return self.tokens.index(role) if role in self.tokens else -1
+
+
+def _zone(at: int, s: int, t: int) -> str:
+    """Where a cue stands: between the roles (and their order), else nearest to which role on which side."""
+    if s < at < t:
+        return "s_t"
+    if t < at < s:
+        return "t_s"
+    nearest = "s" if abs(at - s) <= abs(at - t) else "t"
+    return f"{'before' if at < s and at < t else 'after'}_{nearest}"
+
+
+class Side(NamedTuple):
+    """The mentions nearest to a cue on one side of it.
+
+    `places` are the tokens of the nearest mention and of those joined to it ("[unused1] and [unused3]"); `border` is
+    "!" where a clause ends in between; `owner` is "'" where the nearest is a genitive. All three are the same in
+    every pair of a statement.
+    """
+
+    places: tuple[int, ...]
     border: str
     owner: str
 
@@ -47,24 +143,32 @@ def side(tokens: list[str], at: int, step: int) -> Side:
             border = "!"
         at += step
     owner = "'" if at >= 0 and tokens[at + 1 : at + 3] in (["'", "s"], ["’", "s"]) else ""
-    found = set()
+    found = []
     while 0 <= at < len(tokens) and (tokens[at] in ROLES or tokens[at] in _JOIN):
         if tokens[at] in ROLES:
-            found.add(ROLES[tokens[at]])
+            found.append(at)
         at += step
-    return Side("".join(sorted(found)) or "-", border, owner)
+    return Side(tuple(found), border, owner)
 
 
-def coordinated(tokens: list[str]) -> str:
-    """ "st" or "ts" where source and target stand in one coordination ("A, C and B"), else "-"."""
-    for i, token in enumerate(tokens):
-        if token not in (SOURCE, TARGET):
+def letters(tokens: Sequence[str], places: tuple[int, ...]) -> str:
+    """The roles at `places`, each letter once, in the order of the alphabet."""
+    if len(places) == 1:
+        return ROLES[tokens[places[0]]]
+    return "".join(sorted({ROLES[tokens[place]] for place in places}))
+
+
+def coordinated(tokens: Sequence[str], places: list[int]) -> str:
+    """ "st" or "ts" where source and target, at two of `places`, are coordinated ("A, C and B"), else "-"."""
+    for i in places:
+        token = tokens[i]
+        if token == OTHER:
             continue
         partner = TARGET if token == SOURCE else SOURCE
         j = i + 1
         while j < len(tokens) and (tokens[j] in _JOIN or tokens[j] == OTHER):
             j += 1
-        if tokens[j : j + 1] == [partner] and {"and", ",", "or"}.intersection(tokens[i:j]):
+        if j < len(tokens) and tokens[j] == partner and {"and", ",", "or"}.intersection(tokens[i:j]):
             return "st" if token == SOURCE else "ts"
     return "-"
 
