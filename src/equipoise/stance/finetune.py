@@ -23,7 +23,7 @@ from equipoise.stance.roles import OTHER, SOURCE, TARGET, render
 from equipoise.stance.warmstart import rebuild
 from equipoise.types import LABELS
 
-__all__ = ["Recipe", "average", "export", "finetune"]
+__all__ = ["Recipe", "average", "copy", "export", "finetune"]
 
 #: Countries whose mean embedding the role tokens start from.
 _SEEDS = ["russia", "china", "india", "france", "iran", "japan", "germany", "egypt", "turkey", "brazil"]
@@ -46,6 +46,9 @@ class Recipe:
     unmasked: float = 0.15
     #: share of pairs that get a clause of another statement beside them, its actors as third actors
     joined: float = 0.15
+    #: whether the weights at the start and after each epoch are averaged, as pays where it goes on from an encoder
+    #: that was fine-tuned before (Izmailov et al. 2018; Wortsman et al. 2022)
+    mean: bool = False
     #: seeds of the first weights and of the pairs' order: runs that share the first can be averaged
     seed: int = 0
     order: int = 0
@@ -156,6 +159,7 @@ def finetune(frame: pd.DataFrame, recipe: Recipe, weight=None, watch=None, log=p
     optimizer = torch.optim.AdamW(groups, lr=recipe.encoder_rate, weight_decay=0.01)
     counts = frame.groupby("id").size().clip(upper=recipe.pairs_per_statement).sum()
     total, step, start = recipe.epochs * -(-int(counts) // recipe.batch), 0, time.monotonic()
+    passed = [copy(network)] if recipe.mean else []
     for epoch in range(recipe.epochs):
         network.train()
         texts, classes = _epoch_rows(frame, recipe, rng)
@@ -181,8 +185,12 @@ def finetune(frame: pd.DataFrame, recipe: Recipe, weight=None, watch=None, log=p
             f"epoch {epoch + 1}/{recipe.epochs}: loss {summed * recipe.epochs / total:.3f}, "
             f"{time.monotonic() - start:.0f} s"
         )
+        if recipe.mean:
+            passed.append(copy(network))
         if watch is not None:
             watch(lambda X: predict(network, tokenizer, X), epoch)
+    if passed:
+        average(network, passed)
     network.eval()
     return network, tokenizer
 
@@ -192,6 +200,11 @@ def average(network, states: list[dict]):
     mean = {name: sum(state[name] for state in states) / len(states) for name in states[0]}
     network.load_state_dict(mean)
     return network
+
+
+def copy(network) -> dict:
+    """The weights as they are now."""
+    return {name: value.detach().clone() for name, value in network.state_dict().items()}
 
 
 def predict(network, tokenizer, X: pd.DataFrame) -> np.ndarray:

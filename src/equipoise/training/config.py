@@ -112,6 +112,7 @@ class Finetune:
     pairs_per_statement: int = 8
     unmasked: float = 0.15
     joined: float = 0.15
+    mean: bool = False
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def fine_tuned(rows: Rows, config: Config, folder, log=print):
     from dataclasses import asdict, replace
     from pathlib import Path
 
-    from equipoise.stance.finetune import Recipe, average, export, finetune
+    from equipoise.stance.finetune import Recipe, average, copy, export, finetune
 
     settings = {k: v for k, v in asdict(config.finetune).items() if k not in ("enabled", "runs")}
     near = config.path(config.finetune.base) if config.finetune.base else shipped_encoder()
@@ -59,7 +59,7 @@ def fine_tuned(rows: Rows, config: Config, folder, log=print):
         if config.finetune.runs > 1:
             log(f"fine-tuning, run {order + 1} of {config.finetune.runs}")
         network, tokenizer = finetune(rows.train, replace(recipe, order=order), log=log)
-        states.append({name: value.detach().clone() for name, value in network.state_dict().items()})
+        states.append(copy(network))
     if len(states) > 1:
         network = average(network, states)
     # what is written down is what the configuration says, not where this machine keeps it
