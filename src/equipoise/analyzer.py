@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from equipoise import dyads, rivalries, statements, strategies, voice
 from equipoise.actors import ActorTable, Matcher, resolve_references
 from equipoise.pairs import ordered_pairs
 from equipoise.report import Report
-from equipoise.types import Article, Mention, Pair, Stance, Statement
+from equipoise.types import Article, Dyad, Mention, Pair, Rivalry, Stance, Statement
 
-__all__ = ["Analyzer"]
+__all__ = ["Analyzer", "Weighed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An article between its stances and its strategies.
+
+    asked
+        Actors whose strategies are asked for.
+    """
+
+    article: Article
+    statements: list[Statement]
+    mentions: list[Mention]
+    stances: list[Stance]
+    dyads: list[Dyad]
+    rivalries: list[Rivalry]
+    asked: frozenset[str]
 
 
 class Analyzer:
@@ -109,27 +127,53 @@ class Analyzer:
         self, article: Article, parts: list[Statement], found: list[Mention], scored: list[Stance]
     ) -> Report:
         """The steps after the model: dyads, rivalries, strategies, report."""
+        weighed = self.weigh(article, parts, found, scored)
+        return self.conclude(weighed, self.cues([weighed])[0])
+
+    def weigh(
+        self, article: Article, parts: list[Statement], found: list[Mention], scored: list[Stance]
+    ) -> Weighed:
+        """The first steps of `report`: dyads and rivalries."""
         scored = voice.settle(scored, article.date)
         summed = dyads.aggregate(scored)
         rivals = rivalries.gate(summed, scored, self._prior, date=article.date)
+        asked = frozenset(actor for actor, _ in strategies.between(summed, rivals, self._table))
+        return Weighed(article, parts, found, scored, summed, rivals, asked)
+
+    def cues(self, weighed: Sequence[Weighed], classifier=None) -> list[list[strategies.Cue]]:
+        """What the words of one article or of many tell of strategies, in one call to the cue classifier.
+
+        Parameters
+        ----------
+        weighed : sequence of Weighed
+        classifier : CueClassifier, optional
+            By default the shipped one that goes with the stance model.
+        """
+        return strategies.find_cues_of_many(
+            [(w.statements, w.mentions, w.asked) for w in weighed],
+            classifier or strategies.load_cues(self.classifier),
+        )
+
+    def conclude(self, weighed: Weighed, told: Sequence[strategies.Cue]) -> Report:
+        """The last steps of `report`: strategies from dyads and cues."""
         decided = strategies.decide(
-            article,
-            parts,
-            found,
-            scored,
-            summed,
-            rivals,
+            weighed.article,
+            weighed.statements,
+            weighed.mentions,
+            weighed.stances,
+            weighed.dyads,
+            weighed.rivalries,
             table=self._table,
             seed=self.seed,
-            cues=strategies.load_cues(self.classifier),
+            told=told,
         )
         return Report(
-            article=article,
-            statements_=parts,
-            mentions=found,
-            stances=scored,
-            dyads_=summed,
-            rivalries=rivals,
+            article=weighed.article,
+            statements_=weighed.statements,
+            mentions=weighed.mentions,
+            stances=weighed.stances,
+            dyads_=weighed.dyads,
+            rivalries=weighed.rivalries,
             decisions=decided,
             table=self._table,
             model=self.model_info(),

@@ -122,3 +122,25 @@ def kill_one(model, killed):
     thread = threading.Thread(target=work)
     thread.start()
     return thread
+
+
+def idle(text):
+    """Busy for half a minute, step by step, on a text that names Algiers."""
+    if "Algiers" in text:
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            pass
+
+
+def hinder(on=True):
+    """Make this process's analyzers `idle` before they read an article; with false, undo it."""
+    from equipoise.analyzer import Analyzer
+
+    real = getattr(Analyzer.pairs, "real", Analyzer.pairs)
+
+    def pairs(self, article):
+        idle(article.text)
+        return real(self, article)
+
+    pairs.real = real
+    Analyzer.pairs = pairs if on else real

@@ -1,11 +1,13 @@
 """The cache before the stance model."""
 
+from typing import ClassVar
+
 import numpy as np
 import pandas as pd
 import pytest
 from helpers import Steady
 
-from equipoise.batch.cache import CachedClassifier
+from equipoise.batch.cache import CachedClassifier, CachedCues
 from equipoise.stance import StanceClassifier
 
 
@@ -92,3 +94,102 @@ def test_what_hangs_on_its_batch_is_forgotten_between_chunks(classifier, again):
         cached.begin_chunk()
         cached.predict_proba(frame("thanked"))
     assert classifier.asked == again
+
+
+SENTENCES = (
+    "Turkey has kept its ties with both Russia and Ukraine and is hedging between them.",
+    "India mediated between Iran and Israel.",
+    "Ankara sold drones to Kyiv, bought gas from Moscow and refused to take sides.",
+    "India hedges between Russia and the United States.",
+    "The weather was mild.",
+)
+RIVALS = [("RUS", "UKR")]
+
+
+def asked(*picks):
+    """What `find_cues_of_many` takes, of articles made of some of the sentences."""
+    from equipoise import Analyzer
+    from equipoise.types import Article
+
+    analyzer = Analyzer(Steady())
+    articles = [Article(f"a{n}", " ".join(SENTENCES[i] for i in pick)) for n, pick in enumerate(picks)]
+    read = [analyzer.pairs(article)[:2] for article in articles]
+    return [(parts, found, {m.code for m in found} - {"UKR"}) for parts, found in read]
+
+
+@pytest.mark.parametrize("rows", [8192, 3, 1])
+def test_cues_of_many_articles_are_those_of_each(monkeypatch, rows):
+    from equipoise.strategies import cues
+
+    given = asked((0, 1, 2), (4,), (3, 0), (0, 1, 2, 3), (1, 1))
+    each = [cues.find_cues(*one) for one in given]
+    assert each[0] and not each[1] and any(c.strategy == "mediation" for c in each[4])
+    monkeypatch.setattr(cues, "MAX_ROWS", rows)
+    cached = CachedCues(cues.load_cues())
+    assert cues.find_cues_of_many(given) == each
+    assert cues.find_cues_of_many(given, cached) == each
+    hits = cached.hits
+    assert hits and cues.find_cues_of_many(given, cached) == each
+    assert cached.hits - hits == cached.asked / 2  # the second time, all are known
+
+
+def test_the_reader_of_cues_is_asked_once_a_group(monkeypatch):
+    import equipoise
+    from equipoise.strategies import CueClassifier
+
+    calls, real = [], CueClassifier.predict_proba
+
+    def counted(self, X):
+        calls.append(len(X))
+        return real(self, X)
+
+    monkeypatch.setattr(CueClassifier, "predict_proba", counted)
+    given = [{"text": f"{SENTENCES[0]} {SENTENCES[2]}", "id": f"a{n}"} for n in range(10)]
+    monkeypatch.setattr("equipoise.batch.work._cues", None)
+    made = equipoise.score(given, model=Steady(), rivals=RIVALS, workers=1)
+    assert made.summary["articles"] == 10
+    # ten articles of the same words: each statement is read once for each of its actors
+    assert len(calls) == 1 and calls[0] < 10
+    reports = equipoise.Analyzer(Steady(), rivals=RIVALS).analyze_many([row["text"] for row in given])
+    assert [d.strategy for r in reports for d in r.decisions] == made.strategies.strategy.tolist()
+
+
+def test_one_article_whose_cues_cannot_be_read_costs_no_other(monkeypatch):
+    import equipoise
+    from equipoise.strategies import CueClassifier
+
+    real = CueClassifier.predict_proba
+
+    def faulty(self, X):
+        if X["text"].str.contains("drones").any():
+            raise ValueError("no drones here")
+        return real(self, X)
+
+    monkeypatch.setattr(CueClassifier, "predict_proba", faulty)
+    monkeypatch.setattr("equipoise.batch.work._cues", None)
+    given = [{"text": SENTENCES[0]}, {"text": f"{SENTENCES[0]} {SENTENCES[2]}"}, {"text": SENTENCES[0]}]
+    made = equipoise.score(given, model=Steady(), rivals=RIVALS, workers=1)
+    assert made.quarantine.position.tolist() == [1] and made.articles.position.tolist() == [0, 2]
+
+
+def test_cues_of_an_encoder_are_read_article_by_article(monkeypatch):
+    """Their probabilities hang on the batch: in `score` as in `analyze`, it is the article's own statements."""
+    import equipoise
+    from equipoise.strategies import load_cues
+
+    class Reader:
+        encoder = "folder"
+        calls: ClassVar = []
+
+        def predict_proba(self, X):
+            self.calls.append(X["text"].tolist())
+            return load_cues().predict_proba(X)
+
+    fast = load_cues()
+    monkeypatch.setattr("equipoise.strategies.load_cues", lambda stance=None: Reader() if stance else fast)
+    given = [{"text": SENTENCES[0]}, {"text": f"{SENTENCES[0]} {SENTENCES[2]}"}, {"text": SENTENCES[0]}]
+    equipoise.score(given, model=Steady(), rivals=RIVALS, workers=1)
+    in_batch = [*Reader.calls]
+    Reader.calls.clear()
+    equipoise.Analyzer(Steady(), rivals=RIVALS).analyze_many([row["text"] for row in given])
+    assert len(in_batch) == 3 and in_batch == Reader.calls

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from helpers import Held, Steady, content, corpus, kill_one
+from helpers import Held, Steady, content, corpus, hinder, kill_one
 
 import equipoise
 from equipoise.errors import InputError
@@ -65,6 +65,17 @@ def test_begun_here_and_finished_on_a_cluster(cluster, tmp_path):
     (tmp_path / "out/receipts/000002.json").unlink()
     equipoise.score(path, tmp_path / "out", engine="dask", scheduler=cluster, **options)
     assert content(tmp_path / "out") == files
+
+
+def test_an_article_that_takes_too_long_is_quarantined_there_too(cluster):
+    given = [{"text": "France scolded Algiers."}, {"text": "India thanked Oman."}]
+    cluster.run(hinder)
+    try:
+        made = equipoise.score(given, model=Steady(), engine="dask", scheduler=cluster, seconds=0.3)
+    finally:
+        cluster.run(hinder, on=False)
+    assert made.quarantine.reason.tolist() == ["slow"] and made.articles.position.tolist() == [1]
+    assert "0.3 seconds" in made.quarantine.message[0]
 
 
 def test_no_scheduler_is_told(tmp_path, monkeypatch):

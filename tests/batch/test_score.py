@@ -191,6 +191,78 @@ def test_an_article_that_takes_too_long_is_quarantined(monkeypatch):
     assert made.quarantine.reason.tolist() == ["slow"] and made.articles.position.tolist() == [1]
 
 
+def test_the_time_limit_holds_outside_the_main_thread():
+    from concurrent.futures import ThreadPoolExecutor
+
+    from helpers import idle
+
+    from equipoise.batch.work import TooSlow, limit
+
+    def work(text, seconds):
+        try:
+            with limit(seconds):
+                idle(text)
+        except TooSlow as slow:
+            return str(slow)
+        return sum(1 for _ in range(10_000))  # what rang late would be heard here
+
+    with ThreadPoolExecutor(1) as pool:  # one thread: each task runs in that of the one before
+        assert pool.submit(work, "Algiers", 0.1).result(20) == "0.1 seconds"
+        assert pool.submit(work, "Oman", 5).result(20) == 10_000
+        assert pool.submit(work, "Oman", 0).result(20) == 10_000
+
+
+def test_one_long_step_is_told_when_it_is_over():
+    import threading
+    import time
+
+    from equipoise.batch.work import TooSlow, limit
+
+    told = []
+
+    def work():
+        try:
+            with limit(0.1):
+                time.sleep(0.5)
+        except TooSlow:
+            told.append(True)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(20)
+    assert told == [True]
+
+
+def test_a_limit_that_rings_at_the_very_end_rings_once():
+    """The watch and the end of the step race; whoever wins, nothing rings after `limit` is left."""
+    import threading
+    import time
+
+    from equipoise.batch.work import TooSlow, limit
+
+    late = []
+
+    def work():
+        for n in range(150):
+            end = time.perf_counter() + 0.002 + (n % 15 - 7) * 0.0001
+            try:
+                with limit(0.002):
+                    while time.perf_counter() < end:
+                        pass
+            except TooSlow:
+                pass
+            try:
+                for _ in range(3000):
+                    pass
+            except TooSlow:
+                late.append(n)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(60)
+    assert not thread.is_alive() and not late
+
+
 def test_quarantined_items_pass_through():
     item = Quarantined("somewhere", "line 3", "json", "no JSON", "x", None)
     made = equipoise.score([*[Article("a", "India thanked Oman.")], item], model=Steady())

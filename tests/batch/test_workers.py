@@ -1,5 +1,6 @@
 """Worker processes: the same tables as without them, also when they are killed."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -88,3 +89,36 @@ def test_the_command_killed_and_run_again(tmp_path):
     assert subprocess.run(command, timeout=300).returncode == 1
     equipoise.score(path, tmp_path / "calm", model="fast", workers=1, chunk=2)
     assert content(tmp_path / "out") == content(tmp_path / "calm")
+
+
+def test_workers_end_with_a_parent_that_is_killed(tmp_path):
+    """Two workers in mid run, held there for a minute: kill -9 on the parent alone, and they must go."""
+    from helpers import wait_for
+
+    path = corpus(tmp_path / "in.jsonl", 24, bad=False)
+    program = (
+        "import pathlib, sys; sys.path.insert(0, sys.argv[1]); from helpers import Held; import equipoise;"
+        "out, gate = pathlib.Path(sys.argv[2], 'out'), pathlib.Path(sys.argv[2], 'gate');"
+        "equipoise.score(sys.argv[3], out, model=Held(out, gate), workers=2, chunk=2)"
+    )
+    # what a worker loads, it loads by name
+    here = os.path.dirname(__file__)
+    python_path = os.pathsep.join(filter(None, [here, os.environ.get("PYTHONPATH")]))
+    run = subprocess.Popen(
+        [sys.executable, "-c", program, here, str(tmp_path), path],
+        env={**os.environ, "PYTHONPATH": python_path},
+    )
+    held = []
+    try:
+        assert wait_for(lambda: len(list(tmp_path.glob("held-*"))) == 2)
+        held = [psutil.Process(int(p.name.removeprefix("held-"))) for p in tmp_path.glob("held-*")]
+        run.kill()
+        run.wait()
+        _, alive = psutil.wait_procs(held, timeout=10)
+        assert not alive
+    finally:
+        (tmp_path / "gate").touch()
+        run.kill()
+        for process in held:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()

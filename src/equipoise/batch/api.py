@@ -81,7 +81,8 @@ def score(
     max_characters : int, default 1,000,000
         Longer articles are quarantined.
     seconds : float, default 300
-        Time for one article before and after the model; beyond it, it is quarantined. 0 for no limit.
+        Time for one article, for each step before and after the model; beyond it, it is quarantined. On Dask's workers
+        one long step in native code, such as a regular expression, is told only when it is over. 0 for no limit.
     restart : bool, default False
         Throw away what stands in `out`.
     progress : "quiet", "auto" or "json"

@@ -1,4 +1,4 @@
-"""Duplicate statements are scored once: a bounded cache before the stance model."""
+"""Duplicate statements are scored once: bounded caches before the stance model and the reader of cues."""
 
 from __future__ import annotations
 
@@ -7,10 +7,59 @@ from collections import OrderedDict
 
 import numpy as np
 
-__all__ = ["CachedClassifier"]
+__all__ = ["CachedClassifier", "CachedCues"]
 
 
-class CachedClassifier:
+class _Cached:
+    """A classifier that remembers the probabilities of the rows it has seen.
+
+    Parameters
+    ----------
+    classifier : fitted classifier
+    size : int
+        Rows to remember, the least recently used forgotten first.
+    """
+
+    def __init__(self, classifier, size: int):
+        self.classifier = classifier
+        self.size = size
+        self.hits = self.asked = 0
+        self._known: OrderedDict[bytes, np.ndarray] = OrderedDict()
+
+    def predict_proba(self, X) -> np.ndarray:
+        """As the classifier's, shape (n, classes)."""
+        if not len(X):
+            return np.asarray(self.classifier.predict_proba(X))
+        keys = [_hash(read) for read in self._reads(X)]
+        fresh: dict[bytes, int] = {}
+        for at, key in enumerate(keys):
+            if key not in self._known and key not in fresh:
+                fresh[key] = at
+        made = {}
+        if fresh:
+            found = self.classifier.predict_proba(X.iloc[list(fresh.values())])
+            # copies: a view would keep its whole batch alive
+            made = {key: row.copy() for key, row in zip(fresh, np.asarray(found))}
+        self.asked += len(keys)
+        self.hits += len(keys) - len(made)
+        rows = []
+        for key in keys:
+            row = made.get(key)
+            if row is None:
+                row = self._known[key]
+                self._known.move_to_end(key)
+            rows.append(row)
+        self._known.update(made)
+        while len(self._known) > self.size:
+            self._known.popitem(last=False)
+        return np.array(rows, dtype=float)
+
+    def _reads(self, X) -> list[str]:
+        """What decides the probabilities of each row."""
+        raise NotImplementedError
+
+
+class CachedClassifier(_Cached):
     """A stance classifier that remembers the probabilities of the statements it has seen.
 
     Of a `StanceClassifier`, the key is the statement with its roles marked (`equipoise.stance.roles.render`), which is
@@ -25,11 +74,8 @@ class CachedClassifier:
     """
 
     def __init__(self, classifier, size: int = 100_000):
-        self.classifier = classifier
-        self.size = size
-        self.hits = self.asked = 0
-        self._reads, self._stays = _habits(classifier)
-        self._known: OrderedDict[bytes, np.ndarray] = OrderedDict()
+        super().__init__(classifier, size)
+        self._read, self._stays = _habits(classifier)
 
     def __getattr__(self, name: str):
         # the rest is the classifier's own; its cue words are not: nobody reads them in a table of millions of rows
@@ -40,39 +86,38 @@ class CachedClassifier:
     def begin_chunk(self) -> None:
         """Forget what must not reach into the next chunk.
 
-        An encoder's scores hang, in the last digits, on what else is in a batch: were they kept, a chunk's scores would
-        depend on which chunks its worker had before. Those of other classifiers may.
+        An encoder's scores hang on what else is in a batch: were they kept, a chunk's scores would depend on which
+        chunks its worker had before. Those of other classifiers may.
         """
         if not self._stays:
             self._known.clear()
 
-    def predict_proba(self, X) -> np.ndarray:
-        """As the classifier's, shape (n, 3)."""
+    def _reads(self, X) -> list[str]:
         from equipoise.stance.frames import check, read_rows
 
-        keys = [_hash(self._reads(row)) for row in read_rows(check(X))]
-        fresh: dict[bytes, int] = {}
-        for at, key in enumerate(keys):
-            if key not in self._known and key not in fresh:
-                fresh[key] = at
-        made = {}
-        if fresh:
-            found = self.classifier.predict_proba(X.iloc[list(fresh.values())])
-            # copies: a view would keep its whole batch alive
-            made = {key: row.copy() for key, row in zip(fresh, np.asarray(found))}
-        self.asked += len(keys)
-        self.hits += len(keys) - len(made)
-        out = np.empty((len(keys), 3))
-        for at, key in enumerate(keys):
-            row = made.get(key)
-            if row is None:
-                row = self._known[key]
-                self._known.move_to_end(key)
-            out[at] = row
-        self._known.update(made)
-        while len(self._known) > self.size:
-            self._known.popitem(last=False)
-        return out
+        return [self._read(row) for row in read_rows(check(X))]
+
+
+class CachedCues(_Cached):
+    """A cue classifier that remembers the statements it has read, by their text with its roles marked.
+
+    Parameters
+    ----------
+    classifier : CueClassifier
+        Without an encoder: its probabilities are the same in every batch.
+    size : int
+        Statements to remember; about 250 bytes each.
+    """
+
+    encoder = None
+
+    def __init__(self, classifier, size: int = 100_000):
+        super().__init__(classifier, size)
+
+    def _reads(self, X) -> list[str]:
+        from equipoise.strategies.classifier import read_texts
+
+        return read_texts(X)
 
 
 def _habits(classifier):

@@ -6,16 +6,31 @@ All three give `concurrent.futures.Future`s, so that one loop (`equipoise.batch.
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
+import threading
+import time
 from concurrent.futures import BrokenExecutor, Future
 
 from equipoise.errors import InputError, require
 
-__all__ = ["ENGINES", "DaskPool", "Inline", "JoblibPool", "Pool", "cores", "is_death", "one_thread"]
+__all__ = [
+    "ENGINES",
+    "DaskPool",
+    "Inline",
+    "JoblibPool",
+    "Pool",
+    "cores",
+    "end_with",
+    "is_death",
+    "one_thread",
+]
 
 ENGINES = ("joblib", "dask")
 #: How long a scheduler may take to answer.
 DASK_TIMEOUT = "20s"
+#: Seconds between two looks of a worker for its parent.
+LOOK = 1.0
 #: One process a core, one thread a process: threads on top of workers only fight for the same cores.
 ONE_THREAD = {
     "EQUIPOISE_THREADS": "1",
@@ -104,7 +119,13 @@ class JoblibPool(Pool):
         if self._executor is None:
             from joblib.externals.loky import ProcessPoolExecutor
 
-            self._executor = ProcessPoolExecutor(max_workers=self.workers, timeout=None, env=ONE_THREAD)
+            self._executor = ProcessPoolExecutor(
+                max_workers=self.workers,
+                timeout=None,
+                env=ONE_THREAD,
+                initializer=end_with,
+                initargs=(os.getpid(),),
+            )
         try:
             return self._executor.submit(fn, *args)
         except BrokenExecutor as error:
@@ -165,6 +186,27 @@ class DaskPool(Pool):
         """Forget what is still running, and stop the cluster if it is ours."""
         self._executor.shutdown(wait=False)
         self._stack.close()
+
+
+def end_with(parent: int) -> None:
+    """Let this worker end when its parent is gone, also by kill -9: it would go on for nobody.
+
+    Looks every second; what the worker was writing is a temporary file that the next run clears away. The kernel's own
+    signal (PR_SET_PDEATHSIG) is not used: it is sent when the thread that made the worker ends.
+    """
+    threading.Thread(target=_wait_for_the_end_of, args=(parent,), daemon=True, name="end-with").start()
+
+
+def _wait_for_the_end_of(parent: int) -> None:
+    if os.name == "nt":  # the number stays there when the parent is gone; loky leaves a handle
+        made_by = multiprocessing.parent_process()
+        if made_by is None:
+            return
+        made_by.join()
+    else:
+        while os.getppid() == parent:
+            time.sleep(LOOK)
+    os._exit(1)
 
 
 def one_thread() -> None:

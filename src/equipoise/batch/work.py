@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import signal
 import threading
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -35,9 +37,10 @@ class Settings:
     max_characters
         Longer articles are quarantined as "oversized".
     seconds
-        One article's time before and after the model; beyond it, it is quarantined as "slow". 0 for no limit.
+        One article's time for each step before and after the model; beyond it, it is quarantined as "slow". 0 for no
+        limit.
     cache
-        Statements to remember.
+        Statements to remember, for their stances and for their cues.
     pickled
         A classifier that the caller held in memory, as the run left it for its workers; stands for `model`.
     """
@@ -59,6 +62,21 @@ class TooSlow(BaseException):
 
 
 _loaded: tuple[Settings, object] | None = None
+_cues = None
+
+
+def _reader_of_cues(analyzer, size: int):
+    """The cue classifier that goes with the analyzer's stance model; behind the worker's cache where that is sound."""
+    global _cues
+    from equipoise.batch.cache import CachedCues
+    from equipoise.strategies import load_cues
+
+    classifier = load_cues(analyzer.classifier)
+    if classifier.encoder is not None:
+        return classifier
+    if _cues is None or _cues.classifier is not classifier:
+        _cues = CachedCues(classifier, size)
+    return _cues
 
 
 def analyzer_for(settings: Settings):
@@ -138,11 +156,37 @@ def _score_group(analyzer, settings: Settings, group) -> list[tuple[int, object]
             with limit(settings.seconds):
                 read[position] = (item, *analyzer.pairs(item))
     scored = _stances(analyzer, done, read)
+    weighed = {}
     for position, (item, parts, found, _) in read.items():
         if position not in done:
             with _caught(done, position, item), limit(settings.seconds):
-                done[position] = analyzer.report(item, parts, found, scored[position])
+                weighed[position] = analyzer.weigh(item, parts, found, scored[position])
+    told = _told(analyzer, settings, done, weighed)
+    for position, known in weighed.items():
+        if position not in done:
+            with _caught(done, position, known.article), limit(settings.seconds):
+                done[position] = analyzer.conclude(known, told[position])
     return sorted(done.items())
+
+
+def _told(analyzer, settings: Settings, done: dict, weighed: dict) -> dict[int, list]:
+    """The cues of each article: together where that goes, else one article at a time.
+
+    With an encoder always the latter: a probability of its cues hangs on what else is in the batch, by .2 at worst, and
+    is to be that of `Analyzer.analyze`.
+    """
+    if not any(known.asked for known in weighed.values()):
+        return dict.fromkeys(weighed, ())
+    reader = _reader_of_cues(analyzer, settings.cache)
+    if reader.encoder is None:
+        # a fault in one of the articles is found below
+        with contextlib.suppress(Exception):
+            return dict(zip(weighed, analyzer.cues(list(weighed.values()), reader)))
+    told = {}
+    for position, known in weighed.items():
+        with _caught(done, position, known.article):
+            told[position] = analyzer.cues([known], reader)[0]
+    return told
 
 
 def _stances(analyzer, done: dict, read: dict) -> dict[int, list]:
@@ -203,19 +247,29 @@ def _of(item: Article, error: Exception) -> Quarantined:
 
 @contextlib.contextmanager
 def limit(seconds: float):
-    """Raise `TooSlow` in the main thread of a worker after `seconds`; elsewhere there is no alarm to set."""
+    """Raise `TooSlow` in what takes longer than `seconds`.
+
+    In the main thread of a process an alarm rings, which also ends a sleep or a regular expression. In another thread,
+    as on Dask's workers, and where there are no alarms, a watch does the same between two steps of the interpreter: one
+    long step is told late, when it is over.
+    """
+    if seconds <= 0:
+        yield
+        return
+    slow = type("TooSlow", (TooSlow,), {"__str__": lambda _: f"{seconds:g} seconds"})
     mine = (
-        seconds > 0
-        and threading.current_thread() is threading.main_thread()
+        threading.current_thread() is threading.main_thread()
         and hasattr(signal, "setitimer")
         and signal.getsignal(signal.SIGALRM) in (signal.SIG_DFL, signal.SIG_IGN, None)
     )
-    if not mine:
+    with _alarm(slow, seconds) if mine else _watch(slow, seconds):
         yield
-        return
 
+
+@contextlib.contextmanager
+def _alarm(slow: type[TooSlow], seconds: float):
     def ring(*_):
-        raise TooSlow(f"{seconds:g} seconds")
+        raise slow
 
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -224,3 +278,34 @@ def limit(seconds: float):
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before or signal.SIG_DFL)
+
+
+@contextlib.contextmanager
+def _watch(slow: type[TooSlow], seconds: float):
+    lock, thread = threading.Lock(), ctypes.c_ulong(threading.get_ident())
+    over = rang = False
+    interrupt = getattr(getattr(ctypes, "pythonapi", None), "PyThreadState_SetAsyncExc", None)  # CPython
+
+    def ring():
+        nonlocal rang
+        with lock:
+            if not over and interrupt:
+                rang = True
+                interrupt(thread, ctypes.py_object(slow))
+
+    timer = threading.Timer(seconds, ring)
+    timer.daemon = True
+    begun = time.monotonic()
+    timer.start()
+    try:
+        yield
+    finally:
+        try:
+            timer.cancel()
+            with lock:
+                over = True
+        finally:  # what rang and was not heard must not ring later
+            if rang and interrupt:
+                interrupt(thread, None)
+    if time.monotonic() - begun > seconds:
+        raise slow

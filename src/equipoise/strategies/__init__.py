@@ -9,13 +9,36 @@ from equipoise.dyads import by_codes, weights
 from equipoise.strategies.author import author_labels
 from equipoise.strategies.case import Case, Side
 from equipoise.strategies.classifier import CueClassifier
-from equipoise.strategies.cues import Cue, by_statement, find_cues, load_cues
+from equipoise.strategies.cues import Cue, by_statement, find_cues, find_cues_of_many, load_cues
 from equipoise.strategies.decision import judge
 from equipoise.strategies.gates import MIN_EFFECTIVE
 from equipoise.strategies.score import balance_score
 from equipoise.types import Article, Dyad, Mention, Rivalry, Stance, Statement, Strategy
 
-__all__ = ["Cue", "CueClassifier", "balance_score", "decide", "find_cues", "load_cues"]
+__all__ = [
+    "Cue",
+    "CueClassifier",
+    "balance_score",
+    "between",
+    "decide",
+    "find_cues",
+    "find_cues_of_many",
+    "load_cues",
+]
+
+
+def between(dyads: Sequence[Dyad], rivalries: Sequence[Rivalry], table) -> list[tuple[str, Rivalry]]:
+    """Every actor with evidence on both members of a rival pair: those that `decide` decides for."""
+    known = by_codes(dyads)
+    sources = sorted({source for source, _ in known})
+    return [
+        (actor, rivalry)
+        for rivalry in rivalries
+        for actor in sources
+        if (actor, rivalry.a) in known
+        and (actor, rivalry.b) in known
+        and not {rivalry.a, rivalry.b} & set(table.members(actor))
+    ]
 
 
 def decide(
@@ -29,6 +52,7 @@ def decide(
     table,
     seed: int = 0,
     cues: CueClassifier | None = None,
+    told: Sequence[Cue] | None = None,
 ) -> list[Strategy]:
     """Decide for every actor with evidence on both members of a rival pair.
 
@@ -42,23 +66,21 @@ def decide(
         Seed of the posterior draws.
     cues : CueClassifier, optional
         Reads what the words tell of an actor's strategy; by default the shipped one without an encoder.
+    told : sequence of Cue, optional
+        What it read, where that is known: the cues of the actors of `between`.
 
     Returns
     -------
     list of Strategy
         Reports first, by actor and rivals. No evidence yields no entry at all.
     """
+    chosen = between(dyads, rivalries, table)
+    if not chosen:
+        return []
     known = by_codes(dyads)
-    sources = sorted({source for source, _ in known})
     weight = weights(stances)
-    chosen = []
-    for rivalry in rivalries:
-        for actor in sources:
-            to_a, to_b = known.get((actor, rivalry.a)), known.get((actor, rivalry.b))
-            if to_a is None or to_b is None or {rivalry.a, rivalry.b} & set(table.members(actor)):
-                continue
-            chosen.append((actor, rivalry, Side(to_a, stances, weight), Side(to_b, stances, weight)))
-    told = find_cues(statements, mentions, {actor for actor, *_ in chosen}, cues) if chosen else []
+    if told is None:
+        told = find_cues(statements, mentions, {actor for actor, _ in chosen}, cues)
     inside = by_statement(statements, mentions)
     labels, acts = author_labels(statements, inside), author_labels(statements, inside, acts=True)
     named: dict[int, set[str]] = {}
@@ -71,7 +93,8 @@ def decide(
             for one, other in ((rivalry.a, rivalry.b), (rivalry.b, rivalry.a)):
                 quarrels[one] = quarrels.get(one, frozenset()) | {other}
     decided = []
-    for actor, rivalry, a, b in chosen:
+    for actor, rivalry in chosen:
+        a, b = (Side(known[actor, rival], stances, weight) for rival in (rivalry.a, rivalry.b))
         mine = [cue for cue in told if cue.actor == actor]
         names = {code: table.name(code) for code in (actor, rivalry.a, rivalry.b)}
         case = Case(

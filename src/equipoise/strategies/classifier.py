@@ -15,7 +15,7 @@ from sklearn.utils.validation import check_is_fitted
 from equipoise.errors import InputError
 from equipoise.stance.roles import OTHER, SOURCE
 
-__all__ = ["COLUMNS", "STRATEGIES", "CueClassifier", "cue_frame", "phrases"]
+__all__ = ["COLUMNS", "STRATEGIES", "CueClassifier", "cue_frame", "phrases", "read_texts"]
 
 #: What a statement can ascribe to an actor; "none" is the tenth class.
 STRATEGIES = (
@@ -114,7 +114,7 @@ class CueClassifier(ClassifierMixin, BaseEstimator):
         from scipy import sparse
         from sklearn.feature_extraction.text import HashingVectorizer
 
-        texts = [_render(*row) for row in _rows(X)]
+        texts = read_texts(X)
         common = {"n_features": self.n_features, "alternate_sign": False, "norm": "l2"}
         words = HashingVectorizer(ngram_range=(1, 2), token_pattern=_TOKEN, **common).transform(texts)
         letters = HashingVectorizer(analyzer="char_wb", ngram_range=(3, 5), **common).transform(texts)
@@ -201,6 +201,11 @@ def _phrase_features(text: str) -> np.ndarray:
         summed[STRATEGIES.index(strategy)] += hit
     others = min(text.count(OTHER), 3)
     return np.concatenate([each, np.minimum(summed, 3), [float(others == k) for k in range(4)]])
+
+
+def read_texts(X: pd.DataFrame) -> list[str]:
+    """Each row's statement with its roles marked: all that a `CueClassifier` reads of it."""
+    return [_render(*row) for row in _rows(X)]
 
 
 def _rows(X: pd.DataFrame):

@@ -18,13 +18,15 @@ import pandas as pd
 from equipoise.strategies.classifier import COLUMNS, STRATEGIES, CueClassifier
 from equipoise.types import Mention, Statement
 
-__all__ = ["Cue", "by_statement", "find_cues", "load_cues"]
+__all__ = ["Cue", "by_statement", "find_cues", "find_cues_of_many", "load_cues"]
 
 _FOLDER = Path(__file__).resolve().parents[1] / "models" / "cues"
 #: The reader that goes with each opened encoder.
 _READERS: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
 #: A cue less probable than this is no cue.
 MIN_PROBABILITY = 0.2
+#: Rows in one call to the classifier: memory stays bounded whatever the articles.
+MAX_ROWS = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +61,49 @@ def find_cues(
     classifier : CueClassifier, optional
         By default the shipped one without an encoder.
     """
+    return find_cues_of_many([(statements, mentions, actors)], classifier)[0]
+
+
+def find_cues_of_many(
+    articles: Iterable[tuple[Sequence[Statement], Sequence[Mention], Iterable[str]]],
+    classifier: CueClassifier | None = None,
+) -> list[list[Cue]]:
+    """`find_cues` of each (statements, mentions, actors), in one call to the classifier."""
+    rows, keys, ends = [], [], []
+    for statements, mentions, actors in articles:
+        _ask(statements, mentions, set(actors), rows, keys)
+        ends.append(len(rows))
+    told: list[list[Cue]] = [[] for _ in ends]
+    if not rows:
+        return told
+    classifier = classifier or load_cues()
+    at = 0
+    for begin in range(0, len(rows), MAX_ROWS):
+        frame = pd.DataFrame(rows[begin : begin + MAX_ROWS], columns=list(COLUMNS))
+        for row, p in enumerate(classifier.predict_proba(frame), begin):
+            while row >= ends[at]:
+                at += 1
+            index, code, near = keys[row]
+            for strategy, share in zip(STRATEGIES, p):
+                if share >= MIN_PROBABILITY:
+                    told[at].append(Cue(strategy, code, index, float(share), near))
+    return told
+
+
+def _ask(statements, mentions, wanted: set[str], rows: list, keys: list) -> None:
+    """Add a row of the classifier's for each wanted actor of each statement, and what a cue of it will say."""
     inside = by_statement(statements, mentions)
-    wanted = set(actors)
     named: dict[int, set[str]] = defaultdict(set)
     for statement in statements:
         named[statement.paragraph] |= {m.code for m in inside[statement.index]}
-    rows, keys = [], []
+    near = {paragraph: frozenset(codes) for paragraph, codes in named.items()}
     for statement in statements:
         found = inside[statement.index]
         for code in dict.fromkeys(m.code for m in found if m.code in wanted):
             mine = min((m for m in found if m.code == code), key=lambda m: (m.resolved_by_context, m.start))
             others = [(m.start - statement.start, m.end - statement.start) for m in found if m.code != code]
             rows.append((statement.text, mine.start - statement.start, mine.end - statement.start, others))
-            keys.append((statement, code))
-    if not rows:
-        return []
-    classifier = classifier or load_cues()
-    cues = []
-    probability = classifier.predict_proba(pd.DataFrame(rows, columns=list(COLUMNS)))
-    for (statement, code), p in zip(keys, probability):
-        near = frozenset(named[statement.paragraph])
-        for strategy, share in zip(STRATEGIES, p):
-            if share >= MIN_PROBABILITY:
-                cues.append(Cue(strategy, code, statement.index, float(share), near))
-    return cues
+            keys.append((statement.index, code, near[statement.paragraph]))
 
 
 def load_cues(stance=None) -> CueClassifier:
