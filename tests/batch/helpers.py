@@ -102,10 +102,10 @@ class Held(Steady):
 
 def wait_for(condition):
     """What `condition` gives, once it is true; false after a minute."""
-    for _ in range(600):
+    for _ in range(1200):
         if found := condition():
             return found
-        time.sleep(0.1)
+        time.sleep(0.05)
     return False
 
 

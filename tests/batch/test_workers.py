@@ -4,11 +4,10 @@ import contextlib
 import os
 import subprocess
 import sys
-import time
 
 import psutil
 import pytest
-from helpers import Deadly, Held, Steady, content, corpus, kill_one, rows
+from helpers import Deadly, Held, Steady, content, corpus, kill_one, rows, wait_for
 
 import equipoise
 
@@ -80,10 +79,7 @@ def test_the_command_killed_and_run_again(tmp_path):
     ]
     command += ["--model", "fast", "--workers", "2", "--chunk", "2", "--quiet"]
     run = subprocess.Popen(command)
-    for _ in range(1200):
-        if len(list((tmp_path / "out/receipts").glob("*.json"))) >= 3 or run.poll() is not None:
-            break
-        time.sleep(0.05)
+    wait_for(lambda: len(list((tmp_path / "out/receipts").glob("*.json"))) >= 3 or run.poll() is not None)
     run.kill()
     assert run.wait() == -9
     assert subprocess.run(command, timeout=300).returncode == 1
@@ -93,8 +89,6 @@ def test_the_command_killed_and_run_again(tmp_path):
 
 def test_workers_end_with_a_parent_that_is_killed(tmp_path):
     """Two workers in mid run, held there for a minute: kill -9 on the parent alone, and they must go."""
-    from helpers import wait_for
-
     path = corpus(tmp_path / "in.jsonl", 24, bad=False)
     program = (
         "import pathlib, sys; sys.path.insert(0, sys.argv[1]); from helpers import Held; import equipoise;"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from equipoise.stance.classifier import StanceClassifier
 from equipoise.stance.evaluation import figures
+from equipoise.storage import sha256
 from equipoise.training.config import Config
 from equipoise.training.data import Rows, calibration_weights, model_input
 
@@ -63,15 +64,8 @@ def fine_tuned(rows: Rows, config: Config, folder, log=print):
     if len(states) > 1:
         network = average(network, states)
     # what is written down is what the configuration says, not where this machine keeps it
-    base = config.finetune.base or f"the shipped encoder {_hash(near / 'encoder.onnx')}"
+    base = config.finetune.base or f"the shipped encoder {sha256(near / 'encoder.onnx')[:12]}"
     return export(network, tokenizer, Path(folder), replace(recipe, base=base))
-
-
-def _hash(path) -> str:
-    """The first digits of the file's SHA-256, as `models list` shows them."""
-    import hashlib
-
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
 def shipped_encoder():
