@@ -23,7 +23,7 @@ from equipoise.stance.roles import OTHER, SOURCE, TARGET, render
 from equipoise.stance.warmstart import rebuild
 from equipoise.types import LABELS
 
-__all__ = ["Recipe", "average", "copy", "export", "finetune"]
+__all__ = ["Lesson", "Recipe", "average", "copy", "export", "finetune", "predict", "read"]
 
 #: Countries whose mean embedding the role tokens start from.
 _SEEDS = ["russia", "china", "india", "france", "iran", "japan", "germany", "egypt", "turkey", "brazil"]
@@ -46,12 +46,30 @@ class Recipe:
     unmasked: float = 0.15
     #: share of pairs that get a clause of another statement beside them, its actors as third actors
     joined: float = 0.15
+    #: share of a teacher's word in what a labelled pair is to say
+    believed: float = 0.5
     #: whether the weights at the start and after each epoch are averaged, as pays where it goes on from an encoder
     #: that was fine-tuned before (Izmailov et al. 2018; Wortsman et al. 2022)
     mean: bool = False
     #: seeds of the first weights and of the pairs' order: runs that share the first can be averaged
     seed: int = 0
     order: int = 0
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A teacher's probabilities (Hinton et al. 2015), columns in the order of `LABELS`, float32.
+
+    Attributes
+    ----------
+    readings : array of shape (pairs, 3), of the labelled pairs in their frame's order
+    texts : unlabelled rendered statements
+    answers : array of shape (texts, 3)
+    """
+
+    readings: np.ndarray
+    texts: tuple[str, ...]
+    answers: np.ndarray
 
 
 def _network(recipe: Recipe):
@@ -92,6 +110,8 @@ def _pretrained(base: str):
     tokenizer = transformers.AutoTokenizer.from_pretrained(base)
     tokenizer.add_special_tokens({"additional_special_tokens": [SOURCE, TARGET, OTHER]})
     encoder = transformers.AutoModel.from_pretrained(base, add_pooling_layer=False)
+    if len(tokenizer) > encoder.config.vocab_size:
+        encoder.resize_token_embeddings(len(tokenizer))
     marks = tokenizer.convert_tokens_to_ids([SOURCE, TARGET, OTHER])
     with torch.no_grad():
         table = encoder.embeddings.word_embeddings.weight
@@ -108,8 +128,7 @@ def _half_precision(torch):
 
 
 def _epoch_rows(frame: pd.DataFrame, recipe: Recipe, rng: random.Random):
-    """The pairs of one epoch as (rendered text, class): capped per statement, some augmented."""
-    place = {label: i for i, label in enumerate(LABELS)}
+    """The pairs of one epoch as (rendered text, row number): capped per statement, some augmented."""
     by_statement: dict[str, list[int]] = {}
     for i, name in enumerate(frame["id"]):
         by_statement.setdefault(name, []).append(i)
@@ -128,18 +147,18 @@ def _epoch_rows(frame: pd.DataFrame, recipe: Recipe, rng: random.Random):
             if len(beside) < 200:
                 text = f"{text} {beside}" if rng.random() < 0.5 else f"{beside} {text}"
         texts.append(text)
-    return texts, [place[label] for label in frame["label"].iloc[chosen]]
+    return texts, chosen
 
 
-def finetune(frame: pd.DataFrame, recipe: Recipe, weight=None, watch=None, log=print):
+def finetune(frame: pd.DataFrame, recipe: Recipe, teacher=None, watch=None, log=print):
     """Fine-tune on a `pair_frame`.
 
     Parameters
     ----------
     frame : DataFrame of pairs with ``id`` and ``label``
     recipe : Recipe
-    weight : callable, optional
-        ``weight(class position) -> float``, multiplies the loss.
+    teacher : Lesson, optional
+        What a larger network says of the same pairs, and of unlabelled ones.
     watch : callable, optional
         Called after each epoch with ``predict(frame) -> logits`` and the epoch's number.
 
@@ -150,6 +169,7 @@ def finetune(frame: pd.DataFrame, recipe: Recipe, weight=None, watch=None, log=p
     torch = require("torch", "finetune")
     frame = check(frame).reset_index(drop=True)
     network, tokenizer = _network(recipe)
+    pad = tokenizer.pad_token_id
     rng = random.Random(recipe.order)
     plain = [p for n, p in network.named_parameters() if not n.startswith("out.")]
     groups = [
@@ -157,30 +177,27 @@ def finetune(frame: pd.DataFrame, recipe: Recipe, weight=None, watch=None, log=p
         {"params": list(network.out.parameters()), "peak": recipe.head_rate},
     ]
     optimizer = torch.optim.AdamW(groups, lr=recipe.encoder_rate, weight_decay=0.01)
-    counts = frame.groupby("id").size().clip(upper=recipe.pairs_per_statement).sum()
+    gold, unlabelled = _goals(frame, recipe, teacher)
+    counts = frame.groupby("id").size().clip(upper=recipe.pairs_per_statement).sum() + len(unlabelled)
     total, step, start = recipe.epochs * -(-int(counts) // recipe.batch), 0, time.monotonic()
     passed = [copy(network)] if recipe.mean else []
     for epoch in range(recipe.epochs):
         network.train()
-        texts, classes = _epoch_rows(frame, recipe, rng)
-        ids, summed = _encode(tokenizer, texts), 0.0
-        gold = torch.tensor(classes)
-        for rows, batch in _batches(ids, recipe.batch, rng):
+        texts, chosen = _epoch_rows(frame, recipe, rng)
+        goals = torch.tensor(np.concatenate([gold[chosen], teacher.answers]) if unlabelled else gold[chosen])
+        ids, summed = _encode(tokenizer, texts + unlabelled), 0.0
+        for rows, batch in _batches(ids, recipe.batch, rng, pad):
             factor = min(1.0, (step + 1) / (0.06 * total)) * max(0.0, 1 - step / total)
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * factor
             with _half_precision(torch):
-                _, logits = network(batch, (batch != 0).long())
-            loss = torch.nn.functional.cross_entropy(
-                logits.float(), gold[rows], label_smoothing=recipe.smoothing, reduction="none"
-            )
-            if weight is not None:
-                loss = loss * torch.tensor([weight(int(c)) for c in gold[rows]])
+                _, logits = network(batch, (batch != pad).long())
+            loss = torch.nn.functional.cross_entropy(logits.float(), goals[rows])
             optimizer.zero_grad()
-            loss.mean().backward()
+            loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
-            step, summed = step + 1, summed + float(loss.detach().mean())
+            step, summed = step + 1, summed + float(loss.detach())
         log(
             f"epoch {epoch + 1}/{recipe.epochs}: loss {summed * recipe.epochs / total:.3f}, "
             f"{time.monotonic() - start:.0f} s"
@@ -193,6 +210,16 @@ def finetune(frame: pd.DataFrame, recipe: Recipe, weight=None, watch=None, log=p
         average(network, passed)
     network.eval()
     return network, tokenizer
+
+
+def _goals(frame: pd.DataFrame, recipe: Recipe, teacher) -> tuple[np.ndarray, list[str]]:
+    """(what to say of each labelled pair, shape (n, 3); unlabelled texts): the label smoothed, the teacher's word."""
+    place = {label: i for i, label in enumerate(LABELS)}
+    gold = np.full((len(frame), len(LABELS)), recipe.smoothing / len(LABELS), dtype=np.float32)
+    gold[np.arange(len(frame)), [place[label] for label in frame["label"]]] += 1 - recipe.smoothing
+    if teacher is None:
+        return gold, []
+    return (1 - recipe.believed) * gold + recipe.believed * teacher.readings, list(teacher.texts)
 
 
 def average(network, states: list[dict]):
@@ -209,13 +236,18 @@ def copy(network) -> dict:
 
 def predict(network, tokenizer, X: pd.DataFrame) -> np.ndarray:
     """Logits of shape (n, 3) from the torch network."""
+    return read(network, tokenizer, [render(row) for row in read_rows(check(X))])
+
+
+def read(network, tokenizer, texts: list[str]) -> np.ndarray:
+    """Logits of shape (n, 3) from the torch network, for rendered statements."""
     torch = require("torch", "finetune")
     network.eval()
-    ids = _encode(tokenizer, [render(row) for row in read_rows(check(X))])
+    ids = _encode(tokenizer, texts)
     out = np.zeros((len(ids), len(LABELS)), dtype=np.float32)
     with torch.no_grad(), _half_precision(torch):
-        for rows, batch in _batches(ids, 64, None):
-            out[rows] = network(batch, (batch != 0).long())[1].float().numpy()
+        for rows, batch in _batches(ids, 64, None, tokenizer.pad_token_id):
+            out[rows] = network(batch, (batch != tokenizer.pad_token_id).long())[1].float().numpy()
     return out
 
 
@@ -223,7 +255,7 @@ def _encode(tokenizer, texts: list[str]) -> list[list[int]]:
     return tokenizer(texts, truncation=True, max_length=MAX_TOKENS)["input_ids"]
 
 
-def _batches(ids: list[list[int]], size: int, rng: random.Random | None):
+def _batches(ids: list[list[int]], size: int, rng: random.Random | None, pad: int):
     """(row numbers, padded ids): rows of like length together; shuffled where `rng` is given."""
     torch = require("torch", "finetune")
     order = list(range(len(ids)))
@@ -241,7 +273,7 @@ def _batches(ids: list[list[int]], size: int, rng: random.Random | None):
     if rng is not None:
         rng.shuffle(batches)
     for rows in batches:
-        batch = torch.zeros(len(rows), max(len(ids[i]) for i in rows), dtype=torch.long)
+        batch = torch.full((len(rows), max(len(ids[i]) for i in rows)), pad, dtype=torch.long)
         for k, i in enumerate(rows):
             batch[k, : len(ids[i])] = torch.tensor(ids[i])
         yield rows, batch

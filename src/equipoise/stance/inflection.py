@@ -11,7 +11,7 @@ import functools
 import re
 import unicodedata
 
-__all__ = ["base_forms", "fold", "lemma"]
+__all__ = ["base_forms", "ending", "fold", "lemma"]
 
 #: Verb, past and participle, where simplemma gets one of them wrong or leaves it open.
 _PASTS = """
@@ -77,6 +77,13 @@ def base_forms(word: str) -> list[str]:
         forms.append(_IRREGULAR[word])
     forms += [stem for stem in _stems(word) if word in _inflected(stem)]
     return list(dict.fromkeys(forms))
+
+
+def ending(word: str) -> str:
+    """ "ing", "ed" (irregular pasts and participles too), "s" or "" of a lower-cased word."""
+    if word in _IRREGULAR and _IRREGULAR[word] != word:
+        return "ed"
+    return next((e for e in ("ing", "ed", "s") if word.endswith(e) and not word.endswith("ss")), "")
 
 
 def _stems(word: str) -> list[str]:

@@ -123,6 +123,10 @@ class Lexicon:
                 for row in rows
             )
 
+    def entry_of(self, word: str) -> Entry | None:
+        """The entry of a single lower-cased word, by its likeliest form; None where there is none."""
+        return next((self._single[form] for form in base_forms(word) if form in self._single), None)
+
     def find(self, tokens: list[str]) -> list[Cue]:
         """The cues in order, longest match first, none overlapping.
 

@@ -98,6 +98,11 @@ class Finetune:
         A name of the hub, a folder of pretrained weights, or one with an exported ``encoder.onnx`` to go on from;
         "" is the encoder that ships.
 
+    teacher
+        A name of the hub or a folder of a larger pretrained network, fine-tuned first on the same pairs for
+        `teacher_epochs` at `teacher_rate`; the small one learns from what it says of them, and of `variants`
+        unlabelled statements made from them (`equipoise.stance.variants`). "" learns from the labels alone.
+
     The other keys are those of `equipoise.stance.finetune.Recipe`.
     """
 
@@ -113,6 +118,11 @@ class Finetune:
     unmasked: float = 0.15
     joined: float = 0.15
     mean: bool = False
+    teacher: str = ""
+    teacher_epochs: int = 3
+    teacher_rate: float = 4e-5
+    variants: int = 25_000
+    believed: float = 0.5
 
 
 @dataclass(frozen=True)

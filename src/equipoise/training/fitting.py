@@ -45,27 +45,71 @@ def fit(name: str, rows: Rows, config: Config, encoder=None) -> StanceClassifier
 
 def fine_tuned(rows: Rows, config: Config, folder, log=print):
     """Fine-tune the encoder on the train split and export it into `folder` (extra "finetune")."""
-    from dataclasses import asdict, replace
+    from dataclasses import fields, replace
     from pathlib import Path
 
     from equipoise.stance.finetune import Recipe, average, copy, export, finetune
 
-    settings = {k: v for k, v in asdict(config.finetune).items() if k not in ("enabled", "runs")}
-    near = config.path(config.finetune.base) if config.finetune.base else shipped_encoder()
-    if near.is_dir():  # else a name of the hub
-        settings["base"] = str(near)
-    recipe = Recipe(**settings, seed=config.seed)
+    tune = config.finetune
+    known = {f.name for f in fields(Recipe)}
+    settings = {f.name: getattr(tune, f.name) for f in fields(tune) if f.name in known}
+    near = config.path(tune.base) if tune.base else shipped_encoder()
+    recipe = Recipe(
+        **{**settings, "base": _hub_or_folder(config, str(near) if not tune.base else tune.base)},
+        seed=config.seed,
+    )
+    lesson = _lesson(rows.train, recipe, config, log) if tune.teacher else None
     states = []
-    for order in range(config.finetune.runs):
-        if config.finetune.runs > 1:
-            log(f"fine-tuning, run {order + 1} of {config.finetune.runs}")
-        network, tokenizer = finetune(rows.train, replace(recipe, order=order), log=log)
+    for order in range(tune.runs):
+        if tune.runs > 1:
+            log(f"fine-tuning, run {order + 1} of {tune.runs}")
+        network, tokenizer = finetune(rows.train, replace(recipe, order=order), lesson, log=log)
         states.append(copy(network))
     if len(states) > 1:
         network = average(network, states)
     # what is written down is what the configuration says, not where this machine keeps it
-    base = config.finetune.base or f"the shipped encoder {sha256(near / 'encoder.onnx')[:12]}"
+    base = tune.base or f"the shipped encoder {sha256(near / 'encoder.onnx')[:12]}"
     return export(network, tokenizer, Path(folder), replace(recipe, base=base))
+
+
+def _lesson(train: pd.DataFrame, recipe, config: Config, log):
+    """Fine-tune the teacher on the same pairs and have it read them, and variants of their statements."""
+    from dataclasses import replace
+
+    from scipy.special import softmax
+
+    from equipoise.stance.finetune import Lesson, finetune, predict, read
+    from equipoise.stance.frames import read_rows
+    from equipoise.stance.roles import render
+    from equipoise.stance.variants import Variants
+
+    tune = config.finetune
+    log(f"fine-tuning the teacher {tune.teacher}")
+    network, tokenizer = finetune(
+        train,
+        replace(
+            recipe,
+            base=_hub_or_folder(config, tune.teacher),
+            epochs=tune.teacher_epochs,
+            encoder_rate=tune.teacher_rate,
+            mean=False,
+        ),
+        log=log,
+    )
+    one_each = train.groupby("id", sort=False).sample(1, random_state=config.seed)
+    texts = Variants([render(row) for row in read_rows(one_each)], config.seed).make(tune.variants)
+    log(f"the teacher reads {len(train)} labelled pairs and {len(texts)} variants")
+    return Lesson(
+        softmax(predict(network, tokenizer, train), axis=1),
+        tuple(texts),
+        softmax(read(network, tokenizer, texts), axis=1),
+    )
+
+
+def _hub_or_folder(config: Config, name: str) -> str:
+    """A folder's full path where there is one of that name beside the configuration, else a name of the hub."""
+    near = config.path(name)
+    return str(near) if near.is_dir() else name
 
 
 def shipped_encoder():

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from joblib import cpu_count
+from threadpoolctl import threadpool_limits
 
 from equipoise import storage
 from equipoise.errors import EquipoiseError, ModelError, require
@@ -65,8 +67,6 @@ def train(config: Config, *, promote: bool = False, log: Callable[[str], None] =
     ------
     LabelError, InputError, ModelError, MissingExtraError
     """
-    from threadpoolctl import threadpool_limits
-
     # one thread: sums are the same to the last bit on any number of cores, and small products no slower
     with threadpool_limits(1):
         return _run(config, promote, log)
@@ -143,7 +143,10 @@ def _need_extras(config: Config) -> None:
 
 def _encoder(rows: Rows, config: Config, folder: Path, say) -> Path:
     if config.finetune.enabled:
-        made = fine_tuned(rows, config, folder, log=say)
+        with threadpool_limits(
+            cpu_count()
+        ):  # hours on one core, and no two runs alike to the last bit anyway
+            made = fine_tuned(rows, config, folder, log=say)
         say("encoder: fine-tuned")
         return made
     return config.path(config.accurate.encoder) if config.accurate.encoder else shipped_encoder()
