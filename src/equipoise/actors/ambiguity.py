@@ -62,7 +62,7 @@ def decide(scene: Scene) -> list[Mention]:
                     continue
                 choices = found
             elif len(choices) > 1:
-                choices = [_at_the_time(scene, entry)]
+                choices = [_at_the_time(scene, start, entry)]
         if sports and scene.sporting(start):
             continue
         left, right = original(start, end) if shifted else (start - 1, end - 1)
@@ -98,13 +98,28 @@ def _consider(scene: Scene, start: int, end: int, entry: Entry, out: list[Mentio
     return _choose(scene, start, end, entry, out)
 
 
-def _at_the_time(scene: Scene, entry: Entry) -> Choice:
-    """What an old capital stands for in this text: the same at every place."""
+def _at_the_time(scene: Scene, start: int, entry: Entry) -> Choice:
+    """What an old capital stands for: the same all over a text, but where a sentence tells of old years."""
+    old = _of_old(scene, start, entry.choices)
+    if old:
+        return old
     key = id(entry)
     if key not in scene.memo:
         choices = [c for c in entry.choices if rules.in_force(scene, c)]
         scene.memo[key] = _by_company(scene, _by_time(scene, choices))
     return scene.memo[key]
+
+
+def _of_old(scene: Scene, start: int, choices: list[Choice]) -> Choice | None:
+    """The state that is no more and stood in all years of the sentence: "in 1949 the Kremlin", in a text of today."""
+    actors = scene.table.actors
+    for choice in choices:
+        actor = actors[choice.code]
+        if actor.end is not None and actor.start is not None:
+            years = scene.years(start)
+            if years and all(actor.start.year <= year < actor.end.year for year in years):
+                return choice
+    return None
 
 
 def _language(scene: Scene, start: int, end: int) -> bool:
@@ -136,7 +151,9 @@ def _choose(scene: Scene, start: int, end: int, entry: Entry, out: list[Mention]
         people = [c for c in entry.choices if c.person]
         others = [c for c in entry.choices if not c.person and _fits(scene, start, end, c)]
     if others:
-        best = _by_company(scene, _by_time(scene, others)) if len(others) > 1 else others[0]
+        best = others[0]
+        if len(others) > 1:
+            best = _of_old(scene, start, others) or _by_company(scene, _by_time(scene, others))
         if best.kind in PLACES and not venues.acts(scene, start, end):
             return None
         if best.kind == "short":
