@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
+import itertools
 
 import numpy as np
 
-__all__ = ["CachedClassifier", "CachedCues"]
+__all__ = ["SIZE", "CachedClassifier", "CachedCues"]
+
+#: Statements that a worker remembers; they fill in the first thousands of articles, so that memory stays flat.
+SIZE = 50_000
 
 
 class _Cached:
@@ -24,7 +27,8 @@ class _Cached:
         self.classifier = classifier
         self.size = size
         self.hits = self.asked = 0
-        self._known: OrderedDict[bytes, np.ndarray] = OrderedDict()
+        # bytes, not arrays: a third of the memory; the least recently used first
+        self._known: dict[bytes, bytes] = {}
 
     def predict_proba(self, X) -> np.ndarray:
         """As the classifier's, shape (n, classes)."""
@@ -35,24 +39,22 @@ class _Cached:
         for at, key in enumerate(keys):
             if key not in self._known and key not in fresh:
                 fresh[key] = at
-        made = {}
+        made: dict[bytes, bytes] = {}
         if fresh:
             found = self.classifier.predict_proba(X.iloc[list(fresh.values())])
-            # copies: a view would keep its whole batch alive
-            made = {key: row.copy() for key, row in zip(fresh, np.asarray(found))}
+            made = {key: row.tobytes() for key, row in zip(fresh, np.asarray(found, dtype=float))}
         self.asked += len(keys)
         self.hits += len(keys) - len(made)
         rows = []
         for key in keys:
             row = made.get(key)
             if row is None:
-                row = self._known[key]
-                self._known.move_to_end(key)
+                row = self._known[key] = self._known.pop(key)
             rows.append(row)
         self._known.update(made)
-        while len(self._known) > self.size:
-            self._known.popitem(last=False)
-        return np.array(rows, dtype=float)
+        for key in list(itertools.islice(self._known, max(0, len(self._known) - self.size))):
+            del self._known[key]
+        return np.frombuffer(b"".join(rows)).reshape(len(rows), -1).copy()
 
     def _reads(self, X) -> list[str]:
         """What decides the probabilities of each row."""
@@ -73,7 +75,7 @@ class CachedClassifier(_Cached):
         Statements to remember, the least recently used forgotten first; about 200 bytes each.
     """
 
-    def __init__(self, classifier, size: int = 100_000):
+    def __init__(self, classifier, size: int = SIZE):
         super().__init__(classifier, size)
         self._read, self._stays = _habits(classifier)
 
@@ -111,7 +113,7 @@ class CachedCues(_Cached):
 
     encoder = None
 
-    def __init__(self, classifier, size: int = 100_000):
+    def __init__(self, classifier, size: int = SIZE):
         super().__init__(classifier, size)
 
     def _reads(self, X) -> list[str]:

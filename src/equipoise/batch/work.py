@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from equipoise.articles.quarantine import Quarantined, quarantined
+from equipoise.batch.cache import SIZE
 from equipoise.batch.chunks import Chunk
 from equipoise.batch.output import Target
 from equipoise.batch.tables import Rows
@@ -53,7 +54,7 @@ class Settings:
     with_text: bool = False
     max_characters: int = 1_000_000
     seconds: float = 300.0
-    cache: int = 100_000
+    cache: int = SIZE
     pickled: str | None = None
 
 
