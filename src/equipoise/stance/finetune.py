@@ -176,7 +176,7 @@ def finetune(frame: pd.DataFrame, recipe: Recipe, teacher=None, watch=None, log=
         {"params": plain, "peak": recipe.encoder_rate},
         {"params": list(network.out.parameters()), "peak": recipe.head_rate},
     ]
-    optimizer = torch.optim.AdamW(groups, lr=recipe.encoder_rate, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(groups, lr=recipe.encoder_rate, weight_decay=0.01, fused=True)
     gold, unlabelled = _goals(frame, recipe, teacher)
     counts = frame.groupby("id").size().clip(upper=recipe.pairs_per_statement).sum() + len(unlabelled)
     total, step, start = recipe.epochs * -(-int(counts) // recipe.batch), 0, time.monotonic()
@@ -243,7 +243,7 @@ def read(network, tokenizer, texts: list[str]) -> np.ndarray:
     """Logits of shape (n, 3) from the torch network, for rendered statements."""
     torch = require("torch", "finetune")
     network.eval()
-    ids = _encode(tokenizer, texts)
+    ids = _encode(tokenizer, texts) if texts else []
     out = np.zeros((len(ids), len(LABELS)), dtype=np.float32)
     with torch.no_grad(), _half_precision(torch):
         for rows, batch in _batches(ids, 64, None, tokenizer.pad_token_id):

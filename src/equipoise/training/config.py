@@ -121,7 +121,7 @@ class Finetune:
     teacher: str = ""
     teacher_epochs: int = 3
     teacher_rate: float = 4e-5
-    variants: int = 25_000
+    variants: int = 20_000
     believed: float = 0.5
 
 
@@ -250,6 +250,9 @@ def _check_ranges(config: Config, where: str) -> None:
         ("finetune.runs", tune.runs, tune.runs >= 1, "at least 1"),
         ("finetune.epochs", tune.epochs, tune.epochs >= 1, "at least 1"),
         ("finetune.batch", tune.batch, tune.batch >= 1, "at least 1"),
+        ("finetune.teacher_epochs", tune.teacher_epochs, tune.teacher_epochs >= 1, "at least 1"),
+        ("finetune.variants", tune.variants, tune.variants >= 0, "0 or more"),
+        ("finetune.believed", tune.believed, 0 <= tune.believed <= 1, "0 to 1"),
     ]
     for key, value, holds, rule in rules:
         if not holds:
