@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from equipoise.stance.finetune import Lesson, Recipe, _goals
+from equipoise.stance.finetune import _smoothed
 from equipoise.stance.inflection import ending
 from equipoise.stance.roles import OTHER, SOURCE, TARGET
 from equipoise.stance.variants import Variants
@@ -49,13 +49,6 @@ def test_ending(word, told):
     assert ending(word) == told
 
 
-def test_a_teacher_shares_in_what_a_labelled_pair_is_to_say():
+def test_labels_are_smoothed():
     frame = pd.DataFrame({"label": ["hostile", "neutral"]})
-    readings = np.array([[0.2, 0.8, 0.0], [0.0, 1.0, 0.0]], dtype=np.float32)
-    lesson = Lesson(readings, ("a text",), np.array([[0.1, 0.1, 0.8]], dtype=np.float32))
-    alone, none = _goals(frame, Recipe(smoothing=0.3), None)
-    np.testing.assert_allclose(alone, [[0.8, 0.1, 0.1], [0.1, 0.8, 0.1]], atol=1e-6)
-    assert none == []
-    shared, texts = _goals(frame, Recipe(smoothing=0.3, believed=0.25), lesson)
-    np.testing.assert_allclose(shared, 0.75 * alone + 0.25 * readings, atol=1e-6)
-    assert texts == ["a text"]
+    np.testing.assert_allclose(_smoothed(frame, 0.3), [[0.8, 0.1, 0.1], [0.1, 0.8, 0.1]], atol=1e-6)

@@ -53,7 +53,7 @@ def test_values_are_read(tmp_path):
         ("learning_curve = [0.5, 1.5]", "up to 1"),
         ("[gate]\nconfidence = 1.0", "below 1"),
         ("[accurate]\narticles_share = 2.0", "at most 1"),
-        ("[finetune]\nbelieved = 2.0", "0 to 1"),
+        ("[finetune]\nteacher_epochs = 0", "at least 1"),
         ("seed = ", "cannot be read"),
     ],
 )

@@ -46,8 +46,6 @@ class Recipe:
     unmasked: float = 0.15
     #: share of pairs that get a clause of another statement beside them, its actors as third actors
     joined: float = 0.15
-    #: share of a teacher's word in what a labelled pair is to say
-    believed: float = 0.5
     #: whether the weights at the start and after each epoch are averaged, as pays where it goes on from an encoder
     #: that was fine-tuned before (Izmailov et al. 2018; Wortsman et al. 2022)
     mean: bool = False
@@ -58,16 +56,14 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A teacher's probabilities (Hinton et al. 2015), columns in the order of `LABELS`, float32.
+    """What a teacher says of unlabelled statements (Hinton et al. 2015).
 
     Attributes
     ----------
-    readings : array of shape (pairs, 3), of the labelled pairs in their frame's order
-    texts : unlabelled rendered statements
-    answers : array of shape (texts, 3)
+    texts : rendered statements
+    answers : float32 array of shape (texts, 3), the teacher's probabilities in the order of `LABELS`
     """
 
-    readings: np.ndarray
     texts: tuple[str, ...]
     answers: np.ndarray
 
@@ -150,15 +146,15 @@ def _epoch_rows(frame: pd.DataFrame, recipe: Recipe, rng: random.Random):
     return texts, chosen
 
 
-def finetune(frame: pd.DataFrame, recipe: Recipe, teacher=None, watch=None, log=print):
+def finetune(frame: pd.DataFrame, recipe: Recipe, lesson: Lesson | None = None, watch=None, log=print):
     """Fine-tune on a `pair_frame`.
 
     Parameters
     ----------
     frame : DataFrame of pairs with ``id`` and ``label``
     recipe : Recipe
-    teacher : Lesson, optional
-        What a larger network says of the same pairs, and of unlabelled ones.
+    lesson : Lesson, optional
+        Unlabelled statements that every epoch goes through as well.
     watch : callable, optional
         Called after each epoch with ``predict(frame) -> logits`` and the epoch's number.
 
@@ -177,15 +173,15 @@ def finetune(frame: pd.DataFrame, recipe: Recipe, teacher=None, watch=None, log=
         {"params": list(network.out.parameters()), "peak": recipe.head_rate},
     ]
     optimizer = torch.optim.AdamW(groups, lr=recipe.encoder_rate, weight_decay=0.01, fused=True)
-    gold, unlabelled = _goals(frame, recipe, teacher)
-    counts = frame.groupby("id").size().clip(upper=recipe.pairs_per_statement).sum() + len(unlabelled)
+    gold, taught = _smoothed(frame, recipe.smoothing), list(lesson.texts) if lesson else []
+    counts = frame.groupby("id").size().clip(upper=recipe.pairs_per_statement).sum() + len(taught)
     total, step, start = recipe.epochs * -(-int(counts) // recipe.batch), 0, time.monotonic()
     passed = [copy(network)] if recipe.mean else []
     for epoch in range(recipe.epochs):
         network.train()
         texts, chosen = _epoch_rows(frame, recipe, rng)
-        goals = torch.tensor(np.concatenate([gold[chosen], teacher.answers]) if unlabelled else gold[chosen])
-        ids, summed = _encode(tokenizer, texts + unlabelled), 0.0
+        goals = torch.tensor(np.concatenate([gold[chosen], lesson.answers]) if lesson else gold[chosen])
+        ids, summed = _encode(tokenizer, texts + taught), 0.0
         for rows, batch in _batches(ids, recipe.batch, rng, pad):
             factor = min(1.0, (step + 1) / (0.06 * total)) * max(0.0, 1 - step / total)
             for group in optimizer.param_groups:
@@ -212,14 +208,12 @@ def finetune(frame: pd.DataFrame, recipe: Recipe, teacher=None, watch=None, log=
     return network, tokenizer
 
 
-def _goals(frame: pd.DataFrame, recipe: Recipe, teacher) -> tuple[np.ndarray, list[str]]:
-    """(what to say of each labelled pair, shape (n, 3); unlabelled texts): the label smoothed, the teacher's word."""
+def _smoothed(frame: pd.DataFrame, smoothing: float) -> np.ndarray:
+    """The labels as probabilities of shape (n, 3)."""
     place = {label: i for i, label in enumerate(LABELS)}
-    gold = np.full((len(frame), len(LABELS)), recipe.smoothing / len(LABELS), dtype=np.float32)
-    gold[np.arange(len(frame)), [place[label] for label in frame["label"]]] += 1 - recipe.smoothing
-    if teacher is None:
-        return gold, []
-    return (1 - recipe.believed) * gold + recipe.believed * teacher.readings, list(teacher.texts)
+    out = np.full((len(frame), len(LABELS)), smoothing / len(LABELS), dtype=np.float32)
+    out[np.arange(len(frame)), [place[label] for label in frame["label"]]] += 1 - smoothing
+    return out
 
 
 def average(network, states: list[dict]):

@@ -100,8 +100,8 @@ class Finetune:
 
     teacher
         A name of the hub or a folder of a larger pretrained network, fine-tuned first on the same pairs for
-        `teacher_epochs` at `teacher_rate`; the small one learns from what it says of them, and of `variants`
-        unlabelled statements made from them (`equipoise.stance.variants`). "" learns from the labels alone.
+        `teacher_epochs` at `teacher_rate`; the small one learns from the labels and from what it says of `variants`
+        unlabelled statements made from theirs (`equipoise.stance.variants`). "" learns from the labels alone.
 
     The other keys are those of `equipoise.stance.finetune.Recipe`.
     """
@@ -121,8 +121,7 @@ class Finetune:
     teacher: str = ""
     teacher_epochs: int = 3
     teacher_rate: float = 4e-5
-    variants: int = 20_000
-    believed: float = 0.5
+    variants: int = 24_000
 
 
 @dataclass(frozen=True)
@@ -252,7 +251,6 @@ def _check_ranges(config: Config, where: str) -> None:
         ("finetune.batch", tune.batch, tune.batch >= 1, "at least 1"),
         ("finetune.teacher_epochs", tune.teacher_epochs, tune.teacher_epochs >= 1, "at least 1"),
         ("finetune.variants", tune.variants, tune.variants >= 0, "0 or more"),
-        ("finetune.believed", tune.believed, 0 <= tune.believed <= 1, "0 to 1"),
     ]
     for key, value, holds, rule in rules:
         if not holds:

@@ -54,10 +54,8 @@ def fine_tuned(rows: Rows, config: Config, folder, log=print):
     known = {f.name for f in fields(Recipe)}
     settings = {f.name: getattr(tune, f.name) for f in fields(tune) if f.name in known}
     near = config.path(tune.base) if tune.base else shipped_encoder()
-    recipe = Recipe(
-        **{**settings, "base": _hub_or_folder(config, str(near) if not tune.base else tune.base)},
-        seed=config.seed,
-    )
+    settings["base"] = str(near) if near.is_dir() else tune.base
+    recipe = Recipe(**settings, seed=config.seed)
     lesson = _lesson(rows.train, recipe, config, log) if tune.teacher else None
     states = []
     for order in range(tune.runs):
@@ -73,43 +71,31 @@ def fine_tuned(rows: Rows, config: Config, folder, log=print):
 
 
 def _lesson(train: pd.DataFrame, recipe, config: Config, log):
-    """Fine-tune the teacher on the same pairs and have it read them, and variants of their statements."""
+    """Fine-tune the teacher on the same pairs and have it judge variants of their statements."""
     from dataclasses import replace
 
     from scipy.special import softmax
 
-    from equipoise.stance.finetune import Lesson, finetune, predict, read
+    from equipoise.stance.finetune import Lesson, finetune, read
     from equipoise.stance.frames import read_rows
     from equipoise.stance.roles import render
     from equipoise.stance.variants import Variants
 
     tune = config.finetune
     log(f"fine-tuning the teacher {tune.teacher}")
-    network, tokenizer = finetune(
-        train,
-        replace(
-            recipe,
-            base=_hub_or_folder(config, tune.teacher),
-            epochs=tune.teacher_epochs,
-            encoder_rate=tune.teacher_rate,
-            mean=False,
-        ),
-        log=log,
+    near = config.path(tune.teacher)
+    large = replace(
+        recipe,
+        base=str(near) if near.is_dir() else tune.teacher,
+        epochs=tune.teacher_epochs,
+        encoder_rate=tune.teacher_rate,
+        mean=False,
     )
+    network, tokenizer = finetune(train, large, log=log)
     one_each = train.groupby("id", sort=False).sample(1, random_state=config.seed)
     texts = Variants([render(row) for row in read_rows(one_each)], config.seed).make(tune.variants)
-    log(f"the teacher reads {len(train)} labelled pairs and {len(texts)} variants")
-    return Lesson(
-        softmax(predict(network, tokenizer, train), axis=1),
-        tuple(texts),
-        softmax(read(network, tokenizer, texts), axis=1),
-    )
-
-
-def _hub_or_folder(config: Config, name: str) -> str:
-    """A folder's full path where there is one of that name beside the configuration, else a name of the hub."""
-    near = config.path(name)
-    return str(near) if near.is_dir() else name
+    log(f"the teacher judges {len(texts)} variants")
+    return Lesson(tuple(texts), softmax(read(network, tokenizer, texts), axis=1))
 
 
 def shipped_encoder():
