@@ -134,6 +134,15 @@ def test_a_version_appears_whole_or_not_at_all(registry):
         pass
 
 
+def test_two_runs_of_one_name_meet_at_the_start(registry):
+    found, *_ = registry
+    with found.stage("twice") as first:
+        with pytest.raises(ModelError, match="made by another run"), found.stage("twice"):
+            raise AssertionError("the second has no folder to write to")
+        (first / "version.json").write_text("{}")
+    assert "twice" in found.versions()
+
+
 def test_one_promotion_at_a_time(registry):
     found, first, second = registry
     with found._lock(), pytest.raises(ModelError, match="another promotion"):

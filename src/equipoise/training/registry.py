@@ -105,7 +105,13 @@ class Registry:
                 f"{version!r} is no name for a new version, or is there already in {self.folder}."
             )
         self._versions.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=self._versions))
+        staging = self._versions / f".staging-{version}"
+        try:
+            staging.mkdir()  # two runs of one second would meet at the end, when the work of one is lost
+        except FileExistsError:
+            raise ModelError(
+                f"{version!r} is being made by another run, or one was killed at it; start again for another name."
+            ) from None
         try:
             yield staging
             about = staging / "version.json"
@@ -115,7 +121,6 @@ class Registry:
             about.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
             for path in (*files, about):
                 _to_disk(path)
-            os.chmod(staging, 0o755)  # mkdtemp keeps others out; a version is for the team
             os.rename(staging, self._versions / version)
             _to_disk(self._versions)
         finally:
