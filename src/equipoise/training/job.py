@@ -143,9 +143,8 @@ def _need_extras(config: Config) -> None:
 
 def _encoder(rows: Rows, config: Config, folder: Path, say) -> Path:
     if config.finetune.enabled:
-        with threadpool_limits(
-            cpu_count()
-        ):  # hours on one core, and no two runs alike to the last bit anyway
+        # on one thread it would take hours, and no two fine-tuned networks are alike to the last bit anyway
+        with threadpool_limits(cpu_count()):
             made = fine_tuned(rows, config, folder, log=say)
         say("encoder: fine-tuned")
         return made
