@@ -10,7 +10,7 @@ import numpy as np
 __all__ = ["SIZE", "CachedClassifier", "CachedCues"]
 
 #: Statements that a worker remembers; they fill in the first thousands of articles, so that memory stays flat.
-SIZE = 50_000
+SIZE = 16_384
 
 
 class _Cached:
