@@ -125,9 +125,12 @@ def plot_balance(strategies, ax=None, names=None):
     )
     frame = frame[frame["balance"].notna() & frame["date"].notna()]
     frame = frame.assign(date=pd.to_datetime(frame["date"])).sort_values("date")
-    ax = _axes(ax, height=4)
+    series = frame.groupby(["actor", "rival_a", "rival_b"], sort=True)
+    ax = _axes(
+        ax, height=max(4, 0.4 + 0.2 * len(series))
+    )  # a legend higher than the figure leaves the axes no room
     label = _namer(names)
-    for k, ((actor, a, b), rows) in enumerate(frame.groupby(["actor", "rival_a", "rival_b"], sort=True)):
+    for k, ((actor, a, b), rows) in enumerate(series):
         centre = rows["balance"].astype(float)
         error = [centre - rows["balance_low"].astype(float), rows["balance_high"].astype(float) - centre]
         ax.errorbar(
