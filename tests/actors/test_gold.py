@@ -1,5 +1,6 @@
 """The gold articles of the dev split: mentions and references stay where they were measured."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from equipoise.actors import ActorTable, Matcher
 from equipoise.labels import load_articles
 
+#: The articles of the later hands, in which every reference is marked: recall is lower there.
+LATER = re.compile("[d-h]\\d\\d_")
 BENCHMARKS = Path(__file__).resolve().parents[2] / "training" / "benchmarks"
 
 
@@ -18,10 +21,13 @@ def figures():
     spec = importlib.util.spec_from_file_location("benchmark_actors", BENCHMARKS / "actors.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    counts, matcher = Counter(), Matcher(ActorTable.load())
+    counts, first, matcher = Counter(), Counter(), Matcher(ActorTable.load())
     for article in load_articles("dev"):
         module.count(article, matcher, counts)
-    return {kind: module.figures(counts, kind) for kind in ("mentions", "references")}
+        if not LATER.match(article["id"]):
+            module.count(article, matcher, first)
+    out = {kind: module.figures(counts, kind) for kind in ("mentions", "references")}
+    return {**out, "first references": module.figures(first, "references")}
 
 
 def test_mentions(figures):
@@ -32,5 +38,5 @@ def test_mentions(figures):
 def test_references(figures):
     assert figures["references"]["gold"] > 100
     assert figures["references"]["judged_precision"] >= 0.85
-    # .56 on the first nine articles; the later six, where every reference is marked, are harder
     assert figures["references"]["judged_recall"] >= 0.5
+    assert figures["first references"]["judged_recall"] >= 0.58

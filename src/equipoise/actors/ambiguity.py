@@ -112,14 +112,12 @@ def _at_the_time(scene: Scene, start: int, entry: Entry) -> Choice:
 
 def _of_old(scene: Scene, start: int, choices: list[Choice]) -> Choice | None:
     """The state that is no more and stood in all years of the sentence: "in 1949 the Kremlin", in a text of today."""
-    actors = scene.table.actors
-    for choice in choices:
-        actor = actors[choice.code]
-        if actor.end is not None and actor.start is not None:
-            years = scene.years(start)
-            if years and all(actor.start.year <= year < actor.end.year for year in years):
-                return choice
-    return None
+    actors = [scene.table.actors[choice.code] for choice in choices]
+    ended = [(c, a.start.year, a.end.year) for c, a in zip(choices, actors) if a.start and a.end]
+    years = scene.years(start) if ended else []
+    if not years:
+        return None
+    return next((c for c, first, last in ended if first <= min(years) and max(years) < last), None)
 
 
 def _language(scene: Scene, start: int, end: int) -> bool:

@@ -18,6 +18,8 @@ Span = tuple[int, int, Entry]
 _DASHES = "-‐‑–"
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _STOP = re.compile(r"[.!?][\"”’)]*\s|\n\n")
+#: Code points that a sentence is sought over.
+_FAR = 400
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _SINCE = re.compile(r"\b(?:[Ss]ince|[Aa]fter|[Ff]rom) (?:the \w+ of )?(?:\w+ )?1[89]\d\d")
 _DATELINE = re.compile(r"(?:,[ \w.]{1,30})?(?: \([^)\n]{1,30}\))? ?(?: [-–—]|—) ")
@@ -87,17 +89,21 @@ class Scene:
 
     def years(self, at: int) -> list[int]:
         """The years that the sentence round a place of the fold names; none where one is the start of what lasts."""
-        at = self.folded.original(at, at + 1)[0] if self.folded.shifted else at - 1
-        left = max(
-            (m.end() for m in _STOP.finditer(self.text, max(0, at - 400), at)), default=max(0, at - 400)
-        )
+        at = self._place(at)
+        left = max(0, at - _FAR)
+        for before in _STOP.finditer(self.text, left, at):
+            left = before.end()
         stop = _STOP.search(self.text, at)
-        sentence = self.text[left : stop.start() if stop else at + 400]
+        sentence = self.text[left : stop.start() if stop else at + _FAR]
         return [] if _SINCE.search(sentence) else [int(y) for y in _YEAR.findall(sentence)]
+
+    def _place(self, at: int) -> int:
+        """The place in the text behind one of the fold."""
+        return self.folded.original(at, at + 1)[0] if self.folded.shifted else at - 1
 
     def mark(self, at: int) -> str:
         """The code point of the text behind a place of the fold, "" outside."""
-        at = self.folded.original(at, at + 1)[0] if self.folded.shifted else at - 1
+        at = self._place(at)
         return self.text[at] if 0 <= at < len(self.text) else ""
 
     def hyphen(self, at: int) -> bool:

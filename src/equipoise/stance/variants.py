@@ -20,9 +20,9 @@ __all__ = ["Variants"]
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 #: Words before a word of conduct that tell what part of speech may stand there.
-_HEADS = frozenset(
-    {"the", "a", "an", "its", "their", "his", "to", "of", "and", "was", "were", "is", "been", "be", "has"}
-    | {"have", "had"}
+_HEADS = (
+    *("the", "a", "an", "its", "their", "his", "to", "of", "and"),
+    *("was", "were", "is", "been", "be", "has", "have", "had"),
 )
 _LINKS = ("and", "while", "but", "as", "after", "though")
 
@@ -54,7 +54,7 @@ class Variants:
 
     def make(self, count: int) -> list[str]:
         """`count` rendered statements, each with a source and a target."""
-        out = []
+        out: list[str] = []
         while len(out) < count:
             text = self._exchange(self._rng.choice(self._texts))
             if self._rng.random() < 0.25:
@@ -73,8 +73,9 @@ class Variants:
                 after = text[match.end() :].lstrip().partition(" ")[0].lower()
                 role = "role" if after in TOKENS else after if len(after) < 6 else ""
                 # "praised" is a verb, though the entry "praise" is a noun too
-                part = "verb" if ending(word) in ("ed", "ing") else entry.pos
-                yield match, (part, ending(word), before if before in _HEADS else "", role)
+                form = ending(word)
+                part = "verb" if form in ("ed", "ing") else entry.pos
+                yield match, (part, form, before if before in _HEADS else "", role)
 
     def _exchange(self, text: str) -> str:
         """One to three words of conduct exchanged; where there are none the text as it is."""

@@ -53,8 +53,7 @@ def fine_tuned(rows: Rows, config: Config, folder, log=print):
     tune = config.finetune
     known = {f.name for f in fields(Recipe)}
     settings = {f.name: getattr(tune, f.name) for f in fields(tune) if f.name in known}
-    near = config.path(tune.base) if tune.base else shipped_encoder()
-    settings["base"] = str(near) if near.is_dir() else tune.base
+    settings["base"] = _folder_or_hub(config, tune.base) if tune.base else str(shipped_encoder())
     recipe = Recipe(**settings, seed=config.seed)
     lesson = _lesson(rows.train, recipe, config, log) if tune.teacher else None
     states = []
@@ -66,7 +65,7 @@ def fine_tuned(rows: Rows, config: Config, folder, log=print):
     if len(states) > 1:
         network = average(network, states)
     # what is written down is what the configuration says, not where this machine keeps it
-    base = tune.base or f"the shipped encoder {sha256(near / 'encoder.onnx')[:12]}"
+    base = tune.base or f"the shipped encoder {sha256(Path(recipe.base) / 'encoder.onnx')[:12]}"
     return export(network, tokenizer, Path(folder), replace(recipe, base=base))
 
 
@@ -83,10 +82,9 @@ def _lesson(train: pd.DataFrame, recipe, config: Config, log):
 
     tune = config.finetune
     log(f"fine-tuning the teacher {tune.teacher}")
-    near = config.path(tune.teacher)
     large = replace(
         recipe,
-        base=str(near) if near.is_dir() else tune.teacher,
+        base=_folder_or_hub(config, tune.teacher),
         epochs=tune.teacher_epochs,
         encoder_rate=tune.teacher_rate,
         mean=False,
@@ -96,6 +94,12 @@ def _lesson(train: pd.DataFrame, recipe, config: Config, log):
     texts = Variants([render(row) for row in read_rows(one_each)], config.seed).make(tune.variants)
     log(f"the teacher judges {len(texts)} variants")
     return Lesson(tuple(texts), softmax(read(network, tokenizer, texts), axis=1))
+
+
+def _folder_or_hub(config: Config, name: str) -> str:
+    """The path of the folder `name`, where there is one beside the configuration; else a name of the hub, as it is."""
+    near = config.path(name)
+    return str(near) if near.is_dir() else name
 
 
 def shipped_encoder():
