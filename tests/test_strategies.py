@@ -357,3 +357,61 @@ def test_a_refusal_alone_yields_to_a_better_finding():
     assert [(s.rival_a, s.strategy) for s in decided if s.decision == "report" and s.actor == "X"] == [
         ("A", "dual_engagement")
     ]
+
+
+HEDGE = "X hedges between A and B."
+
+
+def test_words_of_hedging_let_a_contradiction_count_within_a_quarrel_of_its_own():
+    """X is itself a rival of A here: a plus and a minus alone are a quarrel with good days."""
+    story = told("+--", "+++")
+    for _ in range(3):
+        story.tell("A>X-").tell("A>B-", "B>A-")
+    assert ("A", "X") in {(r.a, r.b) for r in decide(story)[1]}
+    assert verdict(story).decision == "abstain"
+    story.tell("X>A0", "X>B0", text=HEDGE)
+    assert (verdict(story).strategy, verdict(story).decision) == ("hedging", "report")
+
+
+def test_where_it_contradicts_itself_the_authors_word_decides_against_a_refusal():
+    refusal = "X remains neutral between A and B."
+    quiet = told("++--", "++").tell("X>A0", "X>B0", text=refusal)
+    called = told("++--", "++").tell("X>A0", "X>B0", text=refusal).tell("X>A0", "X>B0", text=HEDGE)
+    assert verdict(quiet).strategy == "non_commitment"
+    assert verdict(called).strategy == "hedging"
+
+
+def test_words_of_steadiness_stand_against_a_drift():
+    story = Story(date=datetime.date(2020, 1, 1))
+    for year, signs in ((2010, "+-"), (2011, "+-"), (2018, "-+"), (2019, "-+")):
+        story.tell(f"X>A{signs[0]}", f"X>B{signs[1]}", text=f"In {year} X dealt with A and B.")
+    assert verdict(story).strategy == "alignment_shift"
+    story.tell("X>A0", "X>B0", text=HEDGE)
+    assert verdict(story).strategy == "hedging"
+
+
+def test_hostile_statements_alone_are_no_refusal_to_side():
+    refusal = "X remains neutral between A and B."
+    found = verdict(told("-", "00").tell("X>A0", "X>B0", text=refusal))
+    assert found is None or found.strategy != "non_commitment"
+
+
+def test_far_apart_is_a_lean_where_one_sign_is_sure():
+    found = verdict(told("++++", "-0"))
+    assert (found.strategy, found.decision) == ("alignment_lean", "report")
+    assert found.details["signs"] == {"A": "+", "B": "0"} and not found.details["sure"]
+
+
+def test_a_lean_that_is_not_sure_is_told_only_of_whom_the_article_is_about():
+    story = told("++++", "-0")
+    for _ in range(9):
+        story.tell("A>C0")
+    found = verdict(story)
+    assert found is None or found.decision == "abstain"
+
+
+def test_evidence_that_fits_no_strategy_is_said_to_fit_none():
+    found = verdict(told("---", "--"))
+    assert (found.strategy, found.decision) == ("", "abstain")
+    assert "fit no strategy" in found.reason and "toward A" in found.reason
+    assert len(found.contrary) == 5

@@ -281,6 +281,9 @@ def test_commands(tmp_path, rows):
     assert run(app, ["labels", "import", str(tasks), "-o", str(back)]).exit_code == 0
     assert [json.loads(line)["id"] for line in back.read_text().splitlines()] == [r["id"] for r in rows[:5]]
     assert run(app, ["labels", "check", str(back)]).exit_code == 0
+    (tmp_path / "mine" / "statements").mkdir(parents=True)
+    back.rename(tmp_path / "mine" / "statements" / "back.jsonl")
+    assert "5 statements" in run(app, ["labels", "check", str(tmp_path / "mine")]).output
     shown = run(app, ["labels", "export", "x", "--interface"]).output
     assert shown == INTERFACE
     names = {e.get("value") for e in ElementTree.fromstring(INTERFACE).iter("Relation")}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typer
 
 from equipoise.cli import app
@@ -15,7 +17,10 @@ labels = typer.Typer(
 )
 app.add_typer(labels, name="labels")
 
-_FILES = typer.Argument(None, help="JSONL files of labelled statements; by default the whole collection.")
+_FILES = typer.Argument(
+    None,
+    help="JSONL files of labelled statements, or a collection's folder; by default the whole collection.",
+)
 _CORPUS = typer.Argument(..., help="Articles: files, folders, collections; as `equipoise score` reads.")
 _OUT = typer.Option("-", "-o", "--output", help="Write here; - is standard output.")
 
@@ -42,11 +47,13 @@ def check(
     from equipoise.labels.rules import check_rows, near_twins
     from equipoise.report.safe import terminal_text
 
-    rows = (
-        [r for file in files for r in read_statements(file)]
-        if files
-        else load_statements(folder=folder or None)
-    )
+    rows = [
+        row
+        for file in files or [folder]
+        for row in (
+            load_statements(folder=file or None) if not file or Path(file).is_dir() else read_statements(file)
+        )
+    ]
     problems = check_rows(rows)
     broken = any(p.error for p in problems)
     found = [

@@ -92,6 +92,7 @@ def decide(
         if rivalry.origin != "list":
             for one, other in ((rivalry.a, rivalry.b), (rivalry.b, rivalry.a)):
                 quarrels[one] = quarrels.get(one, frozenset()) | {other}
+    spoken = Counter(mention.code for mention in mentions)
     decided = []
     for actor, rivalry in chosen:
         a, b = (Side(known[actor, rival], stances, weight) for rival in (rivalry.a, rivalry.b))
@@ -109,6 +110,7 @@ def decide(
             near,
             any(actor in table.members(code) for code in (rivalry.a, rivalry.b)),
             quarrels.get(actor, frozenset()),
+            spoken[actor] >= max(spoken[rivalry.a], spoken[rivalry.b]),
             article.date,
             seed,
             names,
@@ -116,7 +118,6 @@ def decide(
         verdict = judge(case)
         if verdict is not None:
             decided.append(verdict)
-    spoken = Counter(mention.code for mention in mentions)
     decided = _one_a_triangle(decided, spoken)
     return sorted(decided, key=lambda s: (s.decision != "report", s.actor, s.rival_a, s.rival_b))
 
@@ -132,14 +133,17 @@ def _one_a_triangle(decided: list[Strategy], spoken: Counter) -> list[Strategy]:
         if s.decision == "report" and (key not in best or _rank(s, spoken) > _rank(best[key], spoken)):
             best[key] = s
     kept = {id(s) for s in best.values()}
-    sound = {s.actor for s in best.values() if not _faint(s)}
-    kept -= {id(s) for s in best.values() if _faint(s) and s.actor in sound}
+    faint = {id(s) for s in best.values() if _faint(s)}
+    sound = {s.actor for s in best.values() if id(s) not in faint}
+    kept -= {id(s) for s in best.values() if id(s) in faint and s.actor in sound}
     return [s for s in decided if s.decision != "report" or id(s) in kept]
 
 
 def _faint(s: Strategy) -> bool:
-    """A refusal to take sides that rests on the refusal alone."""
-    return s.strategy == "non_commitment" and min(s.details["n_effective"].values()) < MIN_EFFECTIVE
+    """A finding that counts only where nothing better is found about its actor: a refusal to take sides that rests
+    on the refusal alone, or a lean of which one sign is not sure."""
+    refusal = s.strategy == "non_commitment" and min(s.details["n_effective"].values()) < MIN_EFFECTIVE
+    return refusal or not s.details.get("sure", True)
 
 
 def _rank(s: Strategy, spoken: Counter):

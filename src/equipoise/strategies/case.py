@@ -82,6 +82,8 @@ class Case:
         True when X belongs to one of the rivals, a bloc.
     quarrels
         Whose rival X is itself by what the text says.
+    main
+        True when the article speaks of neither rival more often than of X.
     """
 
     actor: str
@@ -95,6 +97,7 @@ class Case:
     near: Mapping[int, frozenset[str]] = field(default_factory=dict)
     member: bool = False
     quarrels: frozenset[str] = frozenset()
+    main: bool = False
     date: datetime.date | None = None
     seed: int = 0
     names: dict = field(default_factory=dict)
@@ -153,3 +156,7 @@ class Case:
             s == strategy and pair <= self.near.get(at, frozenset())
             for s, at, _ in (*self.labels, *self.acts)
         )
+
+    def says(self, strategy: str) -> bool:
+        """True when the author names this strategy of X anywhere."""
+        return any(s == strategy for s, _, _ in self.labels)

@@ -3,8 +3,9 @@
 Which evidence a strategy needs hangs on what it claims. That X keeps ties with both asks for the whole gate
 (effective statements, both stances above -.1, a narrow score). That X contradicts itself (hedging) is shown
 by the contradiction, so it asks for a plus and a minus on one dyad and a tie to the other side instead of a
-sure sign. That X stands with one against the other asks for two statements a decisive dyad. Every test that
-fails is named."""
+sure sign. That X stands with one against the other asks for two statements a decisive dyad. Where the pattern
+leaves two readings open, the author's own words decide. Every test that fails is named, and evidence that fits
+no strategy is said to fit none."""
 
 from __future__ import annotations
 
@@ -38,6 +39,10 @@ MIN_REFUSED = 1.0
 REFUSAL = 0.6
 #: Weighted statements that a decisive dyad needs: two, one of them attributed or a little doubtful.
 DECISIVE = 1.25
+#: Stances further apart than this are a lean even where only one of them has a sure sign.
+APART = 0.6
+#: How much weaker words of hedging may be than those of a refusal to side for a contradiction to decide.
+CLOSE_CALL = 0.5
 #: Words of balancing against a rival: mean of the cues near it and those in the hostile statements
 #: themselves.
 AGAINST = 0.6
@@ -68,7 +73,9 @@ class Verdict:
 
 def judge(case: Case) -> Strategy | None:
     """Report, abstain, or None where the article says nothing of the matter."""
-    verdict = _shifted(case) or _refused(case) or _contradicted(case) or _engaged(case) or _aligned(case)
+    tests = (_shifted, _refused, _contradicted, _engaged, _aligned)
+    found = [verdict for test in tests if (verdict := test(case))] or [_unfit(case)]
+    verdict = next((v for v in found if v and not v.failed), found[0])
     if verdict is None:
         return None
     marks, claimed = overlays(case)
@@ -111,7 +118,8 @@ def author_label(case: Case) -> str:
 
 def _shifted(case: Case) -> Verdict | None:
     found = shift(case)
-    if found is None:
+    steady = any(case.named(s) for s in ("hedging", "non_commitment", "dual_engagement"))
+    if found is None or (steady and not case.says("shift")):
         return None
     toward, flips = found
     away = case.b.code if toward == case.a.code else case.a.code
@@ -127,6 +135,8 @@ def _shifted(case: Case) -> Verdict | None:
 def _refused(case: Case) -> Verdict | None:
     """Explicit refusal to side, with neither dyad hostile and no ties enough for engagement of both.
 
+    A dyad of hostile statements alone is no refusal, and neither is a contradiction that the words call hedging.
+
     The refusal is the evidence, and it must cover both rivals; the dyads need not hold two statements each,
     but then it counts only where nothing better is found about X (see `equipoise.strategies.decide`)."""
     refusals = max(case.cued("non_commitment"), float(case.named("non_commitment")))
@@ -137,7 +147,10 @@ def _refused(case: Case) -> Verdict | None:
         or "-" in (case.a.sign, case.b.sign)
     ):
         return None
-    if case.a.sign == case.b.sign == "+":
+    if case.a.sign == case.b.sign == "+" or any(side.minus and not side.plus for side in case.sides):
+        return None
+    hedging = max(case.cued("hedging"), float(case.says("hedging")))
+    if _torn(case) and hedging > refusals - CLOSE_CALL:
         return None
     if min(side.dyad.n_effective for side in case.sides) < MIN_REFUSED:
         failed = gates.thin(case)
@@ -148,9 +161,7 @@ def _refused(case: Case) -> Verdict | None:
 
 
 def _contradicted(case: Case) -> Verdict | None:
-    told = case.named("hedging") or case.cued("hedging") >= gates.TOLD
-    least = TOLD_CONTRADICTION if told else CONTRADICTION
-    torn = [side for side in case.sides if _torn(side, least) and side.code not in case.quarrels]
+    torn = _torn(case)
     tied = [side for side in case.sides if side.support >= CONTRADICTION / 2]
     if not torn or len(tied) < 2:
         return None
@@ -186,13 +197,39 @@ def _engaged(case: Case) -> Verdict | None:
 
 def _aligned(case: Case) -> Verdict | None:
     for friend, foe in (case.sides, case.sides[::-1]):
-        if friend.sign == "+" and foe.sign == "-" and min(friend.support, foe.hostility) >= DECISIVE:
+        sure = friend.sign == "+" and foe.sign == "-" and min(friend.support, foe.hostility) >= DECISIVE
+        if sure or _apart(case, friend, foe):
             evidence = tuple(sorted((*friend.plus, *foe.minus)))
             contrary = tuple(sorted((*friend.minus, *foe.plus)))
             strategy, why, extra = _siding(case, friend, foe)
-            extra = {"toward": friend.code, "against": foe.code, **extra}
+            extra = {"toward": friend.code, "against": foe.code, "sure": sure, **extra}
             return Verdict(strategy, gates.thin(case), why, evidence, contrary, extra)
     return None
+
+
+def _apart(case: Case, friend: Side, foe: Side) -> bool:
+    """One sign sure, the other on its way, and the two far apart: a lean, of one that the article is about."""
+    surplus = friend.support - friend.hostility, foe.hostility - foe.support
+    return (
+        case.main
+        and foe.code not in case.quarrels
+        and (friend.sign == "+" or foe.sign == "-")
+        and friend.dyad.mean - foe.dyad.mean > APART
+        and max(friend.support, foe.hostility) >= DECISIVE
+        and min(surplus) >= DECISIVE / 2
+    )
+
+
+def _unfit(case: Case) -> Verdict | None:
+    """Evidence enough toward both, of both signs or one, and no strategy that it fits."""
+    if gates.thin(case) or not all(side.plus or side.minus for side in case.sides):
+        return None
+    stances = " and ".join(f"{side.dyad.mean:+.2f} toward {case.name(side.code)}" for side in case.sides)
+    failed = (
+        f"its stances, {stances}, fit no strategy: ties with both, a contradiction within one, or {APART:g} between "
+        "the two are needed"
+    )
+    return Verdict("", failed, "", _all(case, "plus"), _all(case, "minus"), {})
 
 
 def _siding(case: Case, friend: Side, foe: Side) -> tuple[str, str, dict]:
@@ -221,7 +258,16 @@ def _siding(case: Case, friend: Side, foe: Side) -> tuple[str, str, dict]:
     return "alignment_lean", why, extra
 
 
-def _torn(side: Side, least: float) -> bool:
+def _torn(case: Case) -> list[Side]:
+    """The sides with a plus and a minus; a side that X has a quarrel with only where the words tell of hedging."""
+    told = case.named("hedging") or case.cued("hedging") >= gates.TOLD
+    least = TOLD_CONTRADICTION if told else CONTRADICTION
+    return [
+        side for side in case.sides if _contradicts(side, least) and (told or side.code not in case.quarrels)
+    ]
+
+
+def _contradicts(side: Side, least: float) -> bool:
     smaller, total = min(side.support, side.hostility), side.support + side.hostility
     return smaller >= least and smaller >= CONTRADICTION_SHARE * total
 
