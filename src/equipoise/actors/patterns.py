@@ -111,7 +111,9 @@ def entries(table: ActorTable) -> dict[str, Entry]:
     for term in table.leaders:
         for name in (term.name, *term.variants):
             why = f"leader {term.name}" + (f", {term.title}" if term.title else "")
-            add(name, Choice(term.code, "leader", "", why, term.name, True))
+            # "Novak" spelled without its accent is a surname still, and may be another Novak's
+            full = " " in name or " " not in term.name
+            add(name, Choice(term.code, "leader", "", why, term.name, full, term.common and not full))
         if term.short and term.short != "-":
             add(
                 term.short,
