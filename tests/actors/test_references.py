@@ -36,6 +36,16 @@ def resolved(matcher, text):
         ),
         ("Moscow and Beijing agreed that they would drill again.", [("CHN", "they"), ("RUS", "they")]),
         (
+            "Qatar and Saudi Arabia are no nearer to peace, and each accuses the other of theft.",
+            [("QAT", "each"), ("SAU", "each")],
+        ),
+        # of two rivals and the state between them, the two of the sentence before
+        (
+            "Chad lies between Sudan and Libya. Chad buys from Sudan and from Libya, which are rivals. Sudan "
+            "accuses Libya of theft.\n\nWith Libya Chad has no quarrel. The two governments share a well.",
+            [("LBY", "The two governments"), ("TCD", "The two governments")],
+        ),
+        (
             "Peru and Ecuador swapped maps. The two neighbours had shot at each other in 1995.",
             [("ECU", "The two neighbours"), ("PER", "The two neighbours")],
         ),

@@ -100,6 +100,8 @@ def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
     mutual = _MUTUAL.search(before) or _MUTUAL.match(discourse.text, phrase.end + 1)
     if len(every) == 2 and (discourse.hero not in every or mutual):
         return tuple(every)
+    if not here and len(told_of := _hero_and_one(discourse, number)) == 2:
+        return told_of
     loose = phrase.noun in ("both", "the two", "neither", "either") and before.strip() != ""
     if cast and not acting & set(cast) and not (loose and not _GOVERNS.search(before)):
         return cast
@@ -109,6 +111,15 @@ def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
     joined = _side_by_side(discourse, earlier)
     codes = list(dict.fromkeys(n.code for n in earlier))
     return joined or (tuple(codes) if len(codes) == 2 and discourse.hero not in codes else ())
+
+
+def _hero_and_one(discourse: Discourse, number: int) -> tuple[str, ...]:
+    """Whom the text is about and the one other that the sentence before, of the same paragraph, names: "With China
+    Kazakhstan has no quarrel. The two governments ..." """
+    if not antecedents.same_paragraph(discourse, number):
+        return ()
+    codes = tuple(dict.fromkeys(n.code for n in discourse.at.get(number - 1, ()) if n.code))
+    return codes if len(codes) == 2 and discourse.hero in codes else ()
 
 
 def _near(discourse: Discourse, number: int, start: int) -> bool:

@@ -15,7 +15,9 @@ _PARTIES = one_of(
     customers camps partners friends patrons suitors giants republics armies allies foes enemies
     belligerents adversaries antagonists claimants monarchies kingdoms leaders presidents peoples suppliers
     guests creditors clients brothers (?:foreign_)?ministries (?:foreign_)?ministers commanders arch-?rivals
-    superpowers premiers companions hosts underwriters benefactors lenders donors sponsors"""
+    superpowers premiers companions hosts underwriters benefactors lenders donors sponsors
+    navies militaries air_forces coast_guards central_banks embassies administrations cabinets parliaments
+    foreign_ministers defence_ministers"""
 )
 _DO = r"had|have|were|are|came|flew|met|would|will|say|said|cannot|could|can|want|need|claim|know"
 _TWO = re.compile(
@@ -23,11 +25,12 @@ _TWO = re.compile(
     rf"(?:{_PARTIES})"
     rf"|(?:the|these|those|its|his|her) two (?:[A-Za-z]+ )?(?:{_PARTIES})"
     r"|the (?:rivals|brothers|customers|suitors|belligerents|adversaries|antagonists)\b(?! of\b| who\b)"
-    rf"|the two\b(?=[.,;:?!]| (?:{_DO})\b)"
+    rf"|the two\b(?=[.,;:?!]| (?:{_DO}|[a-z]+ed)\b)"
     r"|(?:either|neither|each) "
-    r"(?:side|country|capital|party|government|state|nation|neighbou?r|power|rival|of them)"
-    rf"|the pair of them|both of them|both\b(?=[.,;?]| (?:{_DO})\b)"
-    r"|(?:either|neither)\b(?= (?:has|is|was|would|will|can|could|had|wants|says)))",
+    r"(?:side|country|capital|party|government|state|nation|neighbou?r|power|rival|army|navy|embassy|ministry|of them)"
+    rf"|the pair of them|both of them|both\b(?=[.,;?]| (?:{_DO}|[a-z]+ed)\b)(?! [a-z]+ed,? and\b)"
+    r"|(?:either|neither|each)\b(?! \w+ nor\b)"
+    r"(?= (?:has|is|was|would|will|can|could|had|[a-z]{2,}(?:es|ts|ns|ms|ys|ks|ed))\b))",
     re.IGNORECASE,
 )
 _RIVAL = re.compile(
