@@ -226,8 +226,8 @@ def _unfit(case: Case) -> Verdict | None:
         return None
     stances = " and ".join(f"{side.dyad.mean:+.2f} toward {case.name(side.code)}" for side in case.sides)
     failed = (
-        f"its stances, {stances}, fit no strategy: ties with both, a contradiction within one, or {APART:g} between "
-        "the two are needed"
+        f"its stances, {stances}, fit no strategy: neither good ties with both, nor a contradiction within one, nor "
+        "sure stances for one and against the other"
     )
     return Verdict("", failed, "", _all(case, "plus"), _all(case, "minus"), {})
 
