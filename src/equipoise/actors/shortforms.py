@@ -14,12 +14,11 @@ __all__ = ["actor"]
 
 #: The organ that a short form means where only its organisation was named.
 _ORGANS = {
-    ("Commission", "EU"): "EUCOM",
-    ("Commission", "EUPARL"): "EUCOM",
+    ("Commission", "EU"): "EU",
     ("Council", "UN"): "UNSC",
     ("Security Council", "UN"): "UNSC",
     ("Assembly", "UN"): "UNGA",
-    ("Parliament", "EU"): "EUPARL",
+    ("Parliament", "EU"): "EU",
     ("Commission", "AU"): "AU",
     ("Commission", "ECOWAS"): "ECOWAS",
     ("Secretariat", "UN"): "UN",
