@@ -79,6 +79,7 @@ def _form(row: dict, known_codes) -> Iterable[tuple[str, str, bool]]:
         yield "code", f"{code!r} is not in the actor table; use its code, or add it to the table", True
     for actor in actors:
         yield from _span(actor, text, actor["mention"])
+    yield from _overlaps(actors)
     mentions = row.get("mentions", [])
     if not _dicts(mentions, "code", "start", "end"):
         yield "mentions", "mentions must be a list of objects with code, start and end", True
@@ -115,6 +116,18 @@ def _span(item: dict, text: str, mention) -> Iterable[tuple[str, str, bool]]:
         )
     elif mention is not None and text[start:end] != mention:
         yield "offsets", f"text[{start}:{end}] is {text[start:end]!r}, not the mention {mention!r}", True
+
+
+def _overlaps(actors: list[dict]) -> Iterable[tuple[str, str, bool]]:
+    placed = [a for a in actors if isinstance(a.get("start"), int) and isinstance(a.get("end"), int)]
+    for one, other in itertools.combinations(placed, 2):
+        if one["start"] < other["end"] and other["start"] < one["end"]:
+            yield (
+                "overlap",
+                f"{one['mention']!r} of {one['code']} and {other['mention']!r} of {other['code']} overlap; each actor "
+                "needs a place of its own",
+                True,
+            )
 
 
 def _labels(pairs, codes: list[str]) -> Iterable[tuple[str, str, bool]]:
