@@ -43,7 +43,11 @@ def test_the_collection_breaks_no_rule():
         (lambda r: r["actors"][0].update(code="QQQ"), "code", "not in the actor table"),
         (lambda r: r["actors"][0].update(mention="Atlantis"), "mention", "does not stand"),
         (lambda r: r["actors"][0].update(start=0, end=3), "offsets", "not the mention"),
-        (lambda r: r["actors"][0].update(start=r["actors"][1]["start"]), "overlap", "a place of its own"),
+        (
+            lambda r: r["actors"].__setitem__(0, r["actors"][1] | {"code": "TON"}),
+            "overlap",
+            "place of its own",
+        ),
         (lambda r: r["mentions"][0].update(end=9999), "offsets", "outside the text"),
         (lambda r: r.update(mentions=[1]), "mentions", "list of objects"),
         (lambda r: r["pairs"][0].__setitem__(2, "warm"), "label", "'warm'"),
