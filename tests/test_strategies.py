@@ -415,3 +415,25 @@ def test_evidence_that_fits_no_strategy_is_said_to_fit_none():
     assert (found.strategy, found.decision) == ("", "abstain")
     assert "fit no strategy" in found.reason and "toward A" in found.reason
     assert len(found.contrary) == 5
+
+
+def test_between_one_rival_and_several_others_the_pair_most_spoken_of_is_reported():
+    story = Story()
+    for _ in range(3):
+        story.tell("A>B-", "B>A-").tell("A>C-", "C>A-").tell("X>A+").tell("X>B+").tell("X>C+")
+    story.tell("B>D0").tell("B>D0")
+    decided = decide(story)[2]
+    mine = {(s.rival_a, s.rival_b): s for s in decided if s.actor == "X"}
+    assert mine["A", "B"].decision == "report"
+    assert mine["A", "C"].decision == "abstain" and mine["A", "C"].balance is None
+    assert "between A and B" in mine["A", "C"].reason
+
+
+def test_a_bystander_that_is_kind_and_cross_is_no_hedger():
+    """X is named in passing: a plus and a minus toward A would be hedging of one whom the article is about."""
+    story = told("++--", "++")
+    assert verdict(story).strategy == "hedging"
+    for _ in range(9):
+        story.tell("A>C0")
+    found = verdict(story)
+    assert found is None or found.strategy != "hedging"

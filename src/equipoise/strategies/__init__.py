@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from equipoise.dyads import by_codes, weights
 from equipoise.strategies.author import author_labels
@@ -118,7 +119,7 @@ def decide(
         verdict = judge(case)
         if verdict is not None:
             decided.append(verdict)
-    decided = _one_a_triangle(decided, spoken)
+    decided = _one_a_rival(_one_a_triangle(decided, spoken), spoken, table)
     return sorted(decided, key=lambda s: (s.decision != "report", s.actor, s.rival_a, s.rival_b))
 
 
@@ -137,6 +138,32 @@ def _one_a_triangle(decided: list[Strategy], spoken: Counter) -> list[Strategy]:
     sound = {s.actor for s in best.values() if id(s) not in faint}
     kept -= {id(s) for s in best.values() if id(s) in faint and s.actor in sound}
     return [s for s in decided if s.decision != "report" or id(s) in kept]
+
+
+def _one_a_rival(decided: list[Strategy], spoken: Counter, table) -> list[Strategy]:
+    """Of findings that put an actor between one rival and several others, report the pair that the article speaks
+    of most; the others rest on the same stances in part and become abstentions."""
+    out: list[Strategy] = []
+    taken: dict[str, list[Strategy]] = {}
+    for s in sorted(decided, key=lambda s: (-spoken[s.rival_a] - spoken[s.rival_b], s.rival_a, s.rival_b)):
+        if s.decision == "report":
+            pair = {s.rival_a, s.rival_b}
+            before = next((t for t in taken.get(s.actor, ()) if pair & {t.rival_a, t.rival_b}), None)
+            if before is not None:
+                one, other = table.name(before.rival_a), table.name(before.rival_b)
+                s = replace(
+                    s,
+                    decision="abstain",
+                    reason=f"the article tells of it between {one} and {other} before all, and of this pair in part "
+                    "by the same statements",
+                    balance=None,
+                    balance_low=None,
+                    balance_high=None,
+                )
+            else:
+                taken.setdefault(s.actor, []).append(s)
+        out.append(s)
+    return out
 
 
 def _faint(s: Strategy) -> bool:

@@ -147,7 +147,9 @@ def _refused(case: Case) -> Verdict | None:
         or "-" in (case.a.sign, case.b.sign)
     ):
         return None
-    if case.a.sign == case.b.sign == "+" or any(side.minus and not side.plus for side in case.sides):
+    if case.a.sign == case.b.sign == "+" or not (case.main or case.named("non_commitment")):
+        return None
+    if any(side.hostility >= CONTRADICTION and not side.plus for side in case.sides):
         return None
     hedging = max(case.cued("hedging"), float(case.says("hedging")))
     if _torn(case) and hedging > refusals - CLOSE_CALL:
@@ -161,7 +163,7 @@ def _refused(case: Case) -> Verdict | None:
 
 
 def _contradicted(case: Case) -> Verdict | None:
-    torn = _torn(case)
+    torn = _torn(case) if case.main or case.says("hedging") else []
     tied = [side for side in case.sides if side.support >= CONTRADICTION / 2]
     if not torn or len(tied) < 2:
         return None
