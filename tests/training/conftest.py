@@ -65,7 +65,6 @@ def two_versions(tmp_path_factory, collection):
     """A registry with two versions of the fast model, made by the job itself; neither is promoted."""
     import dataclasses
     import shutil
-    import time
 
     from equipoise.training import Registry, read_config, train
 
@@ -75,7 +74,6 @@ def two_versions(tmp_path_factory, collection):
     config = read_config(folder / "config.toml")
     lines: list[str] = []
     first = train(config, log=lines.append)
-    time.sleep(1.1)  # versions are named by the second
     weaker = dataclasses.replace(config, fast=dataclasses.replace(config.fast, C=1e-3))
     second = train(weaker, log=lines.append)
     return Registry(folder / "registry"), first, second

@@ -33,13 +33,11 @@ def test_a_version_folder_holds_everything(two_versions):
             assert str(registry.folder.parent) not in path.read_text(encoding="utf-8")
 
 
-def test_same_inputs_same_predictions(two_versions, collection):
-    """A second run from the same labels, in another order and folder, predicts the same to the last bit."""
-    registry, first, _ = two_versions
-    config = read_config(registry.folder.parent / "config.toml")
-    path = registry.folder.parent / "labels" / "statements" / "some.jsonl"
-    again = train(config, log=lambda line: None)
-    rows = load_rows(path.parents[1])
+def test_same_inputs_same_predictions(two_versions, project):
+    """A second run from the same labels, in another folder, predicts the same to the last bit."""
+    _, first, _ = two_versions
+    again = train(read_config(project), log=lambda line: None)
+    rows = load_rows(project.parent / "labels")
     one, two = (
         load_model(r.folder / "fast", trust=True).predict_proba(model_input(rows.test))
         for r in (first, again)
@@ -49,6 +47,16 @@ def test_same_inputs_same_predictions(two_versions, collection):
     names = ("model.joblib",)
     files = [json.loads((r.folder / "fast" / "manifest.json").read_text())["files"] for r in (first, again)]
     assert all(files[0][name] == files[1][name] for name in names)
+
+
+def test_two_runs_within_a_second_are_two_versions(project, monkeypatch):
+    """Names go by the second: the later run waits for the next one."""
+    from equipoise.training import job
+
+    seconds = iter(["2026-01-01T00:00:00Z"] * 3 + ["2026-01-01T00:00:01Z"])
+    monkeypatch.setattr(job, "now", lambda: next(seconds))
+    one, two = (train(read_config(project), log=lambda line: None).version for _ in range(2))
+    assert one.startswith("20260101T000000Z") and two.startswith("20260101T000001Z")
 
 
 def test_the_card_is_in_the_hub_s_format(two_versions):

@@ -33,6 +33,8 @@ _ROLES = re.compile(
 )
 #: "the brothers", without a word that counts them: the text's pair or nobody.
 _BARE = re.compile(r"the (?!two\b)\w+")
+#: Words that count two and do not say of what.
+_ALONE = ("both", "the two", "neither", "either", "each")
 _STATES = ("state", "entity", "former")
 #: Who may be called by the ruler's title.
 _RULERS = {"king": "kingdom", "emir": "emirate", "sultan": "sultanate", "crown prince": "kingdom"}
@@ -102,10 +104,10 @@ def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
         return tuple(every)
     if not here and len(told_of := _hero_and_one(discourse, number)) == 2:
         return told_of
-    loose = phrase.noun in ("both", "the two", "neither", "either") and before.strip() != ""
+    loose = phrase.noun in _ALONE and before.strip() != ""
     if cast and not acting & set(cast) and not (loose and not _GOVERNS.search(before)):
         return cast
-    if here or phrase.noun in ("the two", "both", "neither", "either"):
+    if here or phrase.noun in _ALONE:
         return ()
     earlier = [n for n in discourse.at.get(number - 1, ()) if n.code]
     joined = _side_by_side(discourse, earlier)

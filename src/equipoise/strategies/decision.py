@@ -118,6 +118,7 @@ def author_label(case: Case) -> str:
 
 def _shifted(case: Case) -> Verdict | None:
     found = shift(case)
+    # words of keeping to both stand against a drift, unless the author speaks of a shift as well
     steady = any(case.named(s) for s in ("hedging", "non_commitment", "dual_engagement"))
     if found is None or (steady and not case.says("shift")):
         return None

@@ -90,7 +90,7 @@ def _lesson(train: pd.DataFrame, recipe, config: Config, log):
         mean=False,
     )
     network, tokenizer = finetune(train, large, log=log)
-    two_each = train.groupby("id", sort=False).sample(2, random_state=config.seed)
+    two_each = train.sample(frac=1, random_state=config.seed).groupby("id", sort=False).head(2)
     texts = Variants([render(row) for row in read_rows(two_each)], config.seed).make(tune.variants)
     log(f"the teacher judges {len(texts)} variants")
     return Lesson(tuple(texts), softmax(read(network, tokenizer, texts), axis=1))

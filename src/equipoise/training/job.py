@@ -83,8 +83,7 @@ def _run(config: Config, promote: bool, log: Callable[[str], None]) -> Result:
     _need_extras(config)
     registry = Registry(config.path(config.registry))
     rows = load_rows(config.path(config.data.labels), config.data.articles)
-    created = now()
-    version = f"{created.replace('-', '').replace(':', '')}-{rows.fingerprint[:6]}"
+    created, version = _new_name(registry, rows.fingerprint)
     about = {
         "version": version,
         "created": created,
@@ -128,6 +127,16 @@ def _run(config: Config, promote: bool, log: Callable[[str], None]) -> Result:
     _keep_records(config, about, registry.path(version), metrics, verdicts, promoted, seconds)
     say(f"version {version}")
     return Result(version, registry.path(version), metrics, verdicts, tuple(promoted), refused, seconds)
+
+
+def _new_name(registry: Registry, fingerprint: str) -> tuple[str, str]:
+    """(time, name) of a new version. Names go by the second: of two runs in one the later waits for the next."""
+    while True:
+        created = now()
+        version = f"{created.replace('-', '').replace(':', '')}-{fingerprint[:6]}"
+        if not registry.taken(version):
+            return created, version
+        time.sleep(0.1)
 
 
 def _need_extras(config: Config) -> None:

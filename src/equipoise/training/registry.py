@@ -94,6 +94,10 @@ class Registry:
         """The models that a version holds."""
         return sorted(path.parent.name for path in (self._versions / version).glob("*/manifest.json"))
 
+    def taken(self, version: str) -> bool:
+        """True where a version of this name is there or is being made."""
+        return (self._versions / version).exists() or self._staging(version).exists()
+
     @contextlib.contextmanager
     def stage(self, version: str) -> Iterator[Path]:
         """A folder to write a version into; renamed into place, with version.json, when the block ends well.
@@ -105,7 +109,7 @@ class Registry:
                 f"{version!r} is no name for a new version, or is there already in {self.folder}."
             )
         self._versions.mkdir(parents=True, exist_ok=True)
-        staging = self._versions / f".staging-{version}"
+        staging = self._staging(version)
         try:
             staging.mkdir()  # two runs of one second would meet at the end, when the work of one is lost
         except FileExistsError:
@@ -125,6 +129,9 @@ class Registry:
             _to_disk(self._versions)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+
+    def _staging(self, version: str) -> Path:
+        return self._versions / f".staging-{version}"
 
     def current(self, name: str) -> str | None:
         """The promoted version of a model; None where none was promoted, and the package's own is in use."""
