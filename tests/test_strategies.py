@@ -437,3 +437,30 @@ def test_a_bystander_that_is_kind_and_cross_is_no_hedger():
         story.tell("A>C0")
     found = verdict(story)
     assert found is None or found.strategy != "hedging"
+
+
+@pytest.mark.parametrize(("quarrels", "reported"), [(2, True), (8, False)])
+def test_a_refusal_that_no_words_name_is_told_of_one_spoken_of_half_as_often_as_the_rivals(
+    quarrels, reported
+):
+    from equipoise import dyads, rivalries, strategies
+
+    story = Story()
+    for _ in range(quarrels):
+        story.tell("A>B-", "B>A-")
+    for _ in range(2):
+        story.tell("X>A0", "X>B0")
+    summed = dyads.aggregate(story.stances)
+    found = rivalries.gate(summed, story.stances, rivalries.RivalryList([], RIVALS), date=None)
+    hint = strategies.Cue("non_commitment", "X", quarrels, 0.9, frozenset({"X", "A", "B"}))
+    decided = strategies.decide(
+        story.article,
+        story.statements,
+        story.mentions,
+        story.stances,
+        summed,
+        found,
+        table=Table(),
+        told=[hint],
+    )
+    assert any(s.strategy == "non_commitment" and s.decision == "report" for s in decided) == reported

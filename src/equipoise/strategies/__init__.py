@@ -111,7 +111,7 @@ def decide(
             near,
             any(actor in table.members(code) for code in (rivalry.a, rivalry.b)),
             quarrels.get(actor, frozenset()),
-            spoken[actor] >= max(spoken[rivalry.a], spoken[rivalry.b]),
+            spoken[actor] / max(spoken[rivalry.a], spoken[rivalry.b], 1),
             article.date,
             seed,
             names,

@@ -82,8 +82,8 @@ class Case:
         True when X belongs to one of the rivals, a bloc.
     quarrels
         Whose rival X is itself by what the text says.
-    main
-        True when the article speaks of neither rival more often than of X.
+    share
+        How often the article speaks of X, in shares of how often it speaks of the rival named more often.
     """
 
     actor: str
@@ -97,10 +97,15 @@ class Case:
     near: Mapping[int, frozenset[str]] = field(default_factory=dict)
     member: bool = False
     quarrels: frozenset[str] = frozenset()
-    main: bool = False
+    share: float = 0.0
     date: datetime.date | None = None
     seed: int = 0
     names: dict = field(default_factory=dict)
+
+    @property
+    def main(self) -> bool:
+        """True when the article speaks of neither rival more often than of X."""
+        return self.share >= 1
 
     @property
     def sides(self) -> tuple[Side, Side]:

@@ -37,6 +37,8 @@ CONTRADICTION_SHARE = 0.25
 MIN_REFUSED = 1.0
 #: Summed probability of the statements that refuse to take a side.
 REFUSAL = 0.6
+#: Where no words name the refusal outright: how often X is spoken of, in shares of the rival named more often.
+HEARD = 0.5
 #: Weighted statements that a decisive dyad needs: two, one of them attributed or a little doubtful.
 DECISIVE = 1.25
 #: Stances further apart than this are a lean even where only one of them has a sure sign.
@@ -148,7 +150,7 @@ def _refused(case: Case) -> Verdict | None:
         or "-" in (case.a.sign, case.b.sign)
     ):
         return None
-    if case.a.sign == case.b.sign == "+" or not (case.main or case.named("non_commitment")):
+    if case.a.sign == case.b.sign == "+" or not (case.share >= HEARD or case.named("non_commitment")):
         return None
     if any(side.hostility >= CONTRADICTION and not side.plus for side in case.sides):
         return None
