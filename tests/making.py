@@ -71,7 +71,7 @@ class Story:
         return Article("story", self.text, date=self.date)
 
 
-def decide(story, rivals=(), listed=(), seed=0, table=None):
+def decide(story, rivals=(), listed=(), seed=0, table=None, told=None):
     """The steps from stances to strategies; returns (dyads by codes, rivalries, strategies)."""
     from equipoise import dyads, rivalries, strategies
 
@@ -87,5 +87,6 @@ def decide(story, rivals=(), listed=(), seed=0, table=None):
         found,
         table=table or Table(),
         seed=seed,
+        told=told,
     )
     return dyads.by_codes(summed), found, decided
