@@ -102,8 +102,8 @@ def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
     mutual = _MUTUAL.search(before) or _MUTUAL.match(discourse.text, phrase.end + 1)
     if len(every) == 2 and (discourse.hero not in every or mutual):
         return tuple(every)
-    if not here and len(told_of := _hero_and_one(discourse, number)) == 2:
-        return told_of
+    if not here and (codes := _hero_and_one(discourse, number)):
+        return codes
     loose = phrase.noun in _ALONE and before.strip() != ""
     if cast and not acting & set(cast) and not (loose and not _GOVERNS.search(before)):
         return cast

@@ -14,10 +14,9 @@ _PARTIES = one_of(
     """countries states nations sides capitals neighbou?rs governments powers parties rivals delegations
     customers camps partners friends patrons suitors giants republics armies allies foes enemies
     belligerents adversaries antagonists claimants monarchies kingdoms leaders presidents peoples suppliers
-    guests creditors clients brothers (?:foreign_)?ministries (?:foreign_)?ministers commanders arch-?rivals
+    guests creditors clients brothers (?:foreign_)?ministries (?:(?:foreign|defence)_)?ministers commanders arch-?rivals
     superpowers premiers companions hosts underwriters benefactors lenders donors sponsors
-    navies militaries air_forces coast_guards central_banks embassies administrations cabinets parliaments
-    foreign_ministers defence_ministers"""
+    navies militaries air_forces coast_guards central_banks embassies administrations cabinets parliaments"""
 )
 _DO = r"had|have|were|are|came|flew|met|would|will|say|said|cannot|could|can|want|need|claim|know"
 _TWO = re.compile(

@@ -14,11 +14,9 @@ __all__ = ["actor"]
 
 #: The organ that a short form means where only its organisation was named.
 _ORGANS = {
-    ("Commission", "EU"): "EU",
     ("Council", "UN"): "UNSC",
     ("Security Council", "UN"): "UNSC",
     ("Assembly", "UN"): "UNGA",
-    ("Parliament", "EU"): "EU",
     ("Commission", "AU"): "AU",
     ("Commission", "ECOWAS"): "ECOWAS",
     ("Secretariat", "UN"): "UN",
@@ -53,9 +51,8 @@ def actor(scene, word: str, named: list[Mention]) -> Choice | None:
     counts = {code: sum(m in scene.sure for m in actors[code].members) for code in _CLUBS.get(word, ())}
     best = sorted(counts, key=lambda c: -counts[c])[:2]
     if best and counts[best[0]] > (counts[best[1]] if len(best) > 1 else 0):
-        code = _ORGANS.get((word, best[0]), best[0])
         return Choice(
-            code, "short", "", f'"the {word}" of {actors[best[0]].name}, whose members the text names'
+            best[0], "short", "", f'"the {word}" of {actors[best[0]].name}, whose members the text names'
         )
     return Choice(_ALONE[word], "short", "", f'"the {word}" alone') if word in _ALONE else None
 

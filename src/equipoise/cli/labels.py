@@ -43,16 +43,14 @@ def check(
     """
     import json
 
-    from equipoise.labels import load_statements, pair_frame, read_statements
+    from equipoise.labels import find_labels, load_statements, pair_frame, read_statements
     from equipoise.labels.rules import check_rows, near_twins
     from equipoise.report.safe import terminal_text
 
     rows = [
         row
-        for file in files or [folder]
-        for row in (
-            load_statements(folder=file or None) if not file or Path(file).is_dir() else read_statements(file)
-        )
+        for path in files or [find_labels(folder or None)]
+        for row in (load_statements(folder=path) if Path(path).is_dir() else read_statements(path))
     ]
     problems = check_rows(rows)
     broken = any(p.error for p in problems)

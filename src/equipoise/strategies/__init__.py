@@ -133,10 +133,8 @@ def _one_a_triangle(decided: list[Strategy], spoken: Counter) -> list[Strategy]:
         key = frozenset((s.actor, s.rival_a, s.rival_b))
         if s.decision == "report" and (key not in best or _rank(s, spoken) > _rank(best[key], spoken)):
             best[key] = s
-    kept = {id(s) for s in best.values()}
-    faint = {id(s) for s in best.values() if _faint(s)}
-    sound = {s.actor for s in best.values() if id(s) not in faint}
-    kept -= {id(s) for s in best.values() if id(s) in faint and s.actor in sound}
+    sound = {s.actor for s in best.values() if not _faint(s)}
+    kept = {id(s) for s in best.values() if not (_faint(s) and s.actor in sound)}
     return [s for s in decided if s.decision != "report" or id(s) in kept]
 
 
@@ -144,12 +142,14 @@ def _one_a_rival(decided: list[Strategy], spoken: Counter, table) -> list[Strate
     """Of findings that put an actor between one rival and several others, report the pair that the article speaks
     of most; the others rest on the same stances in part and become abstentions."""
     out: list[Strategy] = []
-    taken: dict[str, list[Strategy]] = {}
+    reported: list[Strategy] = []
     for s in sorted(decided, key=lambda s: (-spoken[s.rival_a] - spoken[s.rival_b], s.rival_a, s.rival_b)):
         if s.decision == "report":
             pair = {s.rival_a, s.rival_b}
-            before = next((t for t in taken.get(s.actor, ()) if pair & {t.rival_a, t.rival_b}), None)
-            if before is not None:
+            before = next((t for t in reported if t.actor == s.actor and pair & {t.rival_a, t.rival_b}), None)
+            if before is None:
+                reported.append(s)
+            else:
                 one, other = table.name(before.rival_a), table.name(before.rival_b)
                 s = replace(
                     s,
@@ -160,8 +160,6 @@ def _one_a_rival(decided: list[Strategy], spoken: Counter, table) -> list[Strate
                     balance_low=None,
                     balance_high=None,
                 )
-            else:
-                taken.setdefault(s.actor, []).append(s)
         out.append(s)
     return out
 

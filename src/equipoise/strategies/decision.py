@@ -75,9 +75,7 @@ class Verdict:
 
 def judge(case: Case) -> Strategy | None:
     """Report, abstain, or None where the article says nothing of the matter."""
-    tests = (_shifted, _refused, _contradicted, _engaged, _aligned)
-    found = [verdict for test in tests if (verdict := test(case))] or [_unfit(case)]
-    verdict = next((v for v in found if v and not v.failed), found[0])
+    verdict = _first(case)
     if verdict is None:
         return None
     marks, claimed = overlays(case)
@@ -109,6 +107,17 @@ def judge(case: Case) -> Strategy | None:
             **verdict.extra,
         },
     )
+
+
+def _first(case: Case) -> Verdict | None:
+    """The first pattern that has the evidence it needs; where none has, the first that there is."""
+    failed = None
+    for pattern in (_shifted, _refused, _contradicted, _engaged, _aligned, _unfit):
+        verdict = pattern(case)
+        if verdict and not verdict.failed:
+            return verdict
+        failed = failed or verdict
+    return failed
 
 
 def author_label(case: Case) -> str:
