@@ -133,3 +133,14 @@ def test_why_names_the_antecedent(matcher):
     text = "Finland closed its border."
     found = resolve_references(text, split(Article("x", text)), matcher.find(text), matcher.table)
     assert found[0].why == "stands for Finland"
+
+
+def test_two_are_told_in_the_order_of_the_text(matcher):
+    """Cairo and Addis Ababa are joined, and so are Addis Ababa and the first of "each": the same two, turned round."""
+    text = "All must choose between Cairo and Addis Ababa, and each has found a way to keep a cousin in both."
+    named = matcher.find(text)
+    found = resolve_references(text, split(Article("x", text)), named, matcher.table)
+    assert [(m.text, m.why) for m in found if m.code == "EGY"] == [
+        ("each", "stands for Egypt and Ethiopia"),
+        ("both", "stands for Egypt and Ethiopia"),
+    ]

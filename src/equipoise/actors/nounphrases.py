@@ -133,15 +133,15 @@ def _near(discourse: Discourse, number: int, start: int) -> bool:
 
 def _side_by_side(discourse: Discourse, named: list) -> tuple[str, ...]:
     """The only two actors joined by a conjunction among the mentions; the last two of a list are not."""
-    found = set()
+    found: dict[frozenset[str], tuple[str, str]] = {}
     listed = -1
     for left, right in pairwise(named):
         between = discourse.text[left.end : right.start]
         if between in (", ", ", the "):
             listed = right.start
         elif left.code != right.code and left.start != listed and _JOINS.fullmatch(between):
-            found.add((left.code, right.code))
-    return next(iter(found)) if len({frozenset(pair) for pair in found}) == 1 else ()
+            found.setdefault(frozenset((left.code, right.code)), (left.code, right.code))
+    return next(iter(found.values())) if len(found) == 1 else ()
 
 
 def _noun(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
@@ -215,7 +215,7 @@ def _rival(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]
     for reach in (0, 1, 3):
         near = {n.code for n in discourse.before(number, phrase.start, reach) if n.code}
         if len(near) == 2:
-            return tuple(near - set(owner or (here[0].code,)))
+            return tuple(sorted(near - set(owner or (here[0].code,))))
     return ()
 
 
