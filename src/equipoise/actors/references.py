@@ -6,24 +6,37 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from equipoise.actors import antecedents, nounphrases, phrases, things
+from equipoise.actors import antecedents, nounphrases, phrases, questions, things
 from equipoise.actors.discourse import Discourse
 from equipoise.actors.officials import officials
 from equipoise.actors.phrases import Phrase
 from equipoise.actors.table import ActorTable
 from equipoise.types import Mention, Statement
 
-__all__ = ["pronouns", "resolve_references"]
+__all__ = ["expressions", "pronouns", "resolve_references"]
+
+#: How sure a judge must be of an antecedent that no rule names (set on the train and dev articles).
+SURE = 0.8
 
 _PRONOUN = re.compile(
     r"\b(?:(?P<person>he|him|his|she|her|hers)|(?P<thing>it|its)"
     r"|(?P<many>they|them|their|theirs)|(?P<we>we|our|ours|us))\b(?!['’](?:s|ll|d|ve|re)?\w)",
     re.IGNORECASE,
 )
+#: What only a judge resolves.
+_OPEN = re.compile(
+    r"\b(?:the other(?: (?:side|country|government|capital|party))?|the one|each other|one another"
+    r"|(?:each of |all )?the (?:three|four)|all (?:three|four)|them both)\b(?= ?[.,;:]| [a-z])",
+    re.IGNORECASE,
+)
 
 
 def resolve_references(
-    text: str, statements: Sequence[Statement], mentions: Sequence[Mention], table: ActorTable
+    text: str,
+    statements: Sequence[Statement],
+    mentions: Sequence[Mention],
+    table: ActorTable,
+    judge: questions.Judge | None = None,
 ) -> list[Mention]:
     """The mentions that the text makes by reference, where one reading stands out.
 
@@ -37,6 +50,8 @@ def resolve_references(
     mentions : sequence of Mention
         The named ones (`Matcher.find`).
     table : ActorTable
+    judge : callable, optional
+        Answers the questions (`equipoise.actors.questions`) about expressions that the rules leave open.
 
     Returns
     -------
@@ -49,32 +64,65 @@ def resolve_references(
     discourse = Discourse(text, statements, mentions, table)
     out = officials(discourse)
     taken = sorted((m.start, m.end) for m in (*mentions, *out))
-    for number, statement in enumerate(statements):
-        listed = phrases.find(discourse, number)
-        spans = [(p.start, p.end) for p in listed]
-        found: list[tuple[str, int, int, Phrase | None]] = [("phrase", p.start, p.end, p) for p in listed]
-        found += [
-            (sort, start, end, None)
-            for sort, start, end in pronouns(text, statement)
-            if not any(s <= start < e for s, e in spans)
-        ]
+    left: list[tuple[int, int, int]] = []
+    for number in range(len(statements)):
         # "we" last: who speaks may be the "he said" behind the quotation
-        for sort, start, end, phrase in sorted(found, key=lambda f: (f[0] == "we", f[1], -f[2])):
+        found = sorted(expressions(discourse, number), key=lambda f: (f[0] == "we", f[1], -f[2]))
+        for sort, start, end, phrase in found:
             if _overlaps(taken, start, end):
                 continue
             if phrase is not None:
                 codes = nounphrases.resolve(discourse, number, phrase)
             elif sort == "we":
                 codes = nounphrases.speaker(discourse, number, start)
+            elif sort == "open":
+                codes = ()
             else:
                 codes = _PRONOUNS[sort](discourse, number, start, text[start:end].lower())
-            names = " and ".join(table.name(code) for code in codes)
-            for code in codes:
-                mention = Mention(code, start, end, text[start:end], "reference", f"stands for {names}", True)
+            if not codes and sort != "we":
+                left.append((number, start, end))
+            for mention in _mentions(text, start, end, codes, table):
                 out.append(mention)
                 if sort != "we":
                     discourse.add(number, mention)
+    return out if judge is None else out + _judged(text, statements, [*mentions, *out], left, table, judge)
+
+
+def expressions(discourse: Discourse, number: int) -> list[tuple[str, int, int, Phrase | None]]:
+    """(sort, start, end, phrase) of what may stand for an actor in the statement `number`."""
+    statement = discourse.statements[number]
+    listed = phrases.find(discourse, number)
+    found: list[tuple[str, int, int, Phrase | None]] = [("phrase", p.start, p.end, p) for p in listed]
+    more = [*pronouns(discourse.text, statement)]
+    more += [("open", *m.span()) for m in _OPEN.finditer(discourse.text, statement.start, statement.end)]
+    return found + [
+        (sort, start, end, None)
+        for sort, start, end in more
+        if not any(p.start < end and start < p.end for p in listed)
+    ]
+
+
+def _judged(
+    text: str,
+    statements: Sequence[Statement],
+    mentions: Sequence[Mention],
+    left: Sequence[tuple[int, int, int]],
+    table: ActorTable,
+    judge: questions.Judge,
+) -> list[Mention]:
+    """What the judge finds the expressions that are `left` to stand for."""
+    asked = [(start, end, questions.ask(text, statements, number, start, end, mentions)) for number, start, end in left]
+    fit = iter(judge([q for _, _, some in asked for q in some]))
+    out = []
+    for start, end, some in asked:
+        if some:
+            out += _mentions(text, start, end, questions.answer(some, [next(fit) for _ in some], SURE), table)
     return out
+
+
+def _mentions(text: str, start: int, end: int, codes: Sequence[str], table: ActorTable) -> list[Mention]:
+    why = "stands for " + " and ".join(table.name(code) for code in codes)
+    return [Mention(code, start, end, text[start:end], "reference", why, True) for code in codes]
 
 
 def pronouns(text: str, statement: Statement) -> Iterator[tuple[str, int, int]]:

@@ -18,6 +18,7 @@ __all__ = [
     "find_labels",
     "load_articles",
     "load_labels",
+    "load_references",
     "load_statements",
     "load_strategies",
     "pair_frame",
@@ -106,6 +107,13 @@ def load_articles(split: str | None = None, folder=None) -> list[dict]:
     paths = sorted((find_labels(folder) / "articles").glob("*.json"))
     articles = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
     return [a for a in articles if split is None or a["split"] == split]
+
+
+def load_references(split: str | None = None, folder=None) -> list[dict]:
+    """Passages with every name and every reference marked: ``id, text, mentions (code, start, end, reference), split``."""
+    paths = sorted((find_labels(folder) / "references").glob("*.jsonl"))
+    rows = [row for path in paths for row in read_statements(path)]
+    return [row for row in rows if split is None or row["split"] == split]
 
 
 def load_statements(split: str | None = None, folder=None) -> list[dict]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, ClassifierMixin
@@ -134,6 +136,17 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         from equipoise.stance.features import cue_words
 
         return [cue_words(reading) for reading in self._tokens.transform(X)]
+
+    @property
+    def judge(self):
+        """Questions about references (`equipoise.actors.questions`) -> the probability of yes to each; None where there
+        is no encoder that has learned to answer them."""
+        encoder = getattr(self, "_encoder", None)
+        if encoder is None or not encoder.links:
+            return None
+        from equipoise.stance.links import links
+
+        return partial(links, encoder)
 
     def features(self, X: pd.DataFrame):
         """What the last head reads of `X`: a sparse (fast) or dense (accurate) matrix with a row a pair.

@@ -17,12 +17,13 @@ MAX_TOKENS = 160
 
 
 class Encoder:
-    """Rendered statements -> vectors pooled over source, target and the whole statement.
+    """Rendered statements -> vectors pooled over source, target and the whole statement; and what references stand for.
 
     Parameters
     ----------
     folder : path
-        Holds `encoder.onnx` (inputs ``input_ids, attention_mask``; outputs ``pooled, logits``) and `tokenizer.json`.
+        Holds `encoder.onnx` (inputs ``input_ids, attention_mask``; outputs ``pooled, logits`` and,
+        in encoders that have learned of references, ``link``) and `tokenizer.json`.
     threads : int, optional
         Threads of one pass; default the environment's ``EQUIPOISE_THREADS``, else 1 in a worker, else all cores.
     """
@@ -58,14 +59,31 @@ class Encoder:
             self._tokenizer.no_padding()
         return self._session, self._tokenizer
 
+    @property
+    def links(self) -> bool:
+        """True where the encoder can tell what references stand for (`link`)."""
+        return "link" in {output.name for output in self._open()[0].get_outputs()}
+
     def transform(self, texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
         """(pooled, logits) of each text, float32 of shapes (n, d) and (n, 3); equal texts are encoded once."""
+        if not texts:
+            return np.zeros((0, 0), np.float32), np.zeros((0, 3), np.float32)
+        pooled, logits = self._run(texts, ["pooled", "logits"])
+        return pooled, logits
+
+    def link(self, texts: list[str]) -> np.ndarray:
+        """The probability of yes to each rendered question (`equipoise.stance.links`), float32 of shape (n,)."""
+        if not texts:
+            return np.zeros(0, np.float32)
+        return 1 / (1 + np.exp(-self._run(texts, ["link"])[0]))
+
+    def _run(self, texts: list[str], names: list[str]) -> list[np.ndarray]:
+        """The outputs `names`, each with a row a text, in batches of texts of like length."""
         session, tokenizer = self._open()
         unique = list(dict.fromkeys(texts))
         ids = [encoding.ids for encoding in tokenizer.encode_batch_fast(unique)]
         order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-        pooled: list = [None] * len(ids)
-        logits: list = [None] * len(ids)
+        found: list = [None] * len(ids)
         at = 0
         while at < len(order):
             size = 1  # grow the batch while its padded size stays within the limit
@@ -76,14 +94,10 @@ class Encoder:
             batch = np.zeros((size, width), dtype=np.int64)
             for row, i in zip(batch, rows):
                 row[: len(ids[i])] = ids[i]
-            a, b = session.run(
-                ["pooled", "logits"], {"input_ids": batch, "attention_mask": (batch != 0).astype(np.int64)}
-            )
-            for i, x, y in zip(rows, a, b):
-                pooled[i], logits[i] = x, y
+            out = session.run(names, {"input_ids": batch, "attention_mask": (batch != 0).astype(np.int64)})
+            for i, *values in zip(rows, *out):
+                found[i] = values
             at += size
         place = {text: i for i, text in enumerate(unique)}
-        chosen = [place[text] for text in texts]
-        if not chosen:
-            return np.zeros((0, 0), np.float32), np.zeros((0, 3), np.float32)
-        return np.stack([pooled[i] for i in chosen]), np.stack([logits[i] for i in chosen])
+        chosen = [found[place[text]] for text in texts]
+        return [np.stack(column) for column in zip(*chosen)]

@@ -2,7 +2,8 @@
 
 Needs the extra `finetune` (torch, transformers, onnx); nothing else in the package imports this module.
 The network is BERT (Devlin et al. 2019; by default MiniLM-L6, Wang et al. 2020) with one linear layer over the
-vectors of source, target and whole statement. Names are masked by role tokens (`equipoise.stance.roles`).
+vectors of source, target and whole statement. Names are masked by role tokens (`equipoise.stance.roles`). A second
+layer over the same vectors tells what references stand for (`equipoise.stance.links`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from equipoise.stance.roles import OTHER, SOURCE, TARGET, render
 from equipoise.stance.warmstart import rebuild
 from equipoise.types import LABELS
 
-__all__ = ["Lesson", "Recipe", "average", "copy", "export", "finetune", "predict", "read"]
+__all__ = ["Lesson", "Links", "Recipe", "average", "copy", "export", "finetune", "predict", "read"]
 
 #: Countries whose mean embedding the role tokens start from.
 _SEEDS = ["russia", "china", "india", "france", "iran", "japan", "germany", "egypt", "turkey", "brazil"]
@@ -68,12 +69,26 @@ class Lesson:
     answers: np.ndarray
 
 
+@dataclass(frozen=True)
+class Links:
+    """Questions about references (`equipoise.stance.links.render_question`) and their answers.
+
+    Attributes
+    ----------
+    texts : rendered questions
+    answers : float32 array of shape (texts,), 1 where the expression stands for the candidate, else 0
+    """
+
+    texts: tuple[str, ...]
+    answers: np.ndarray
+
+
 def _network(recipe: Recipe):
-    """(network, tokenizer): the encoder, role tokens seeded, a linear head over [source, target, mean]."""
+    """(network, tokenizer): the encoder, role tokens seeded, linear heads over [source, target, mean]."""
     torch = require("torch", "finetune")
     torch.manual_seed(recipe.seed)
     again = (Path(recipe.base) / "encoder.onnx").is_file()
-    encoder, tokenizer, head = rebuild(recipe.base) if again else _pretrained(recipe.base)
+    encoder, tokenizer, heads = rebuild(recipe.base) if again else _pretrained(recipe.base)
     marks = tokenizer.convert_tokens_to_ids([SOURCE, TARGET, OTHER])
 
     class Network(torch.nn.Module):
@@ -82,8 +97,9 @@ def _network(recipe: Recipe):
             self.encoder = encoder
             self.drop = torch.nn.Dropout(0.1)
             self.out = torch.nn.Linear(3 * encoder.config.hidden_size, len(LABELS))
-            if head:
-                self.out.load_state_dict(head)
+            self.link = torch.nn.Linear(3 * encoder.config.hidden_size, 1)
+            for name, weights in heads.items():
+                getattr(self, name).load_state_dict(weights)
 
         def forward(self, input_ids, attention_mask):
             hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
@@ -95,13 +111,14 @@ def _network(recipe: Recipe):
             pooled = torch.cat(
                 [mean(input_ids == marks[0]), mean(input_ids == marks[1]), mean(attention_mask == 1)], -1
             )
-            return pooled, self.out(self.drop(pooled))
+            dropped = self.drop(pooled)
+            return pooled, self.out(dropped), self.link(dropped)[:, 0]
 
     return Network(), tokenizer
 
 
 def _pretrained(base: str):
-    """(encoder, tokenizer, no head) of a name of the hub or a folder; the role tokens start near countries."""
+    """(encoder, tokenizer, no heads) of a name of the hub or a folder; the role tokens start near countries."""
     torch, transformers = require("torch", "finetune"), require("transformers", "finetune")
     tokenizer = transformers.AutoTokenizer.from_pretrained(base)
     tokenizer.add_special_tokens({"additional_special_tokens": [SOURCE, TARGET, OTHER]})
@@ -114,7 +131,7 @@ def _pretrained(base: str):
         mean = table[tokenizer.convert_tokens_to_ids(_SEEDS)].mean(0)
         for mark, hint in zip(marks, _HINTS.values()):
             table[mark] = 0.8 * mean + 0.4 * table[tokenizer.convert_tokens_to_ids(hint)]
-    return encoder, tokenizer, None
+    return encoder, tokenizer, {}
 
 
 def _half_precision(torch):
@@ -146,7 +163,14 @@ def _epoch_rows(frame: pd.DataFrame, recipe: Recipe, rng: random.Random):
     return texts, chosen
 
 
-def finetune(frame: pd.DataFrame, recipe: Recipe, lesson: Lesson | None = None, watch=None, log=print):
+def finetune(
+    frame: pd.DataFrame,
+    recipe: Recipe,
+    lesson: Lesson | None = None,
+    links: Links | None = None,
+    watch=None,
+    log=print,
+):
     """Fine-tune on a `pair_frame`.
 
     Parameters
@@ -155,6 +179,8 @@ def finetune(frame: pd.DataFrame, recipe: Recipe, lesson: Lesson | None = None, 
     recipe : Recipe
     lesson : Lesson, optional
         Unlabelled statements that every epoch goes through as well.
+    links : Links, optional
+        Questions about references, likewise.
     watch : callable, optional
         Called after each epoch with ``predict(frame) -> logits`` and the epoch's number.
 
@@ -167,28 +193,37 @@ def finetune(frame: pd.DataFrame, recipe: Recipe, lesson: Lesson | None = None, 
     network, tokenizer = _network(recipe)
     pad = tokenizer.pad_token_id
     rng = random.Random(recipe.order)
-    plain = [p for n, p in network.named_parameters() if not n.startswith("out.")]
+    plain = [p for n, p in network.named_parameters() if not n.startswith(("out.", "link."))]
     groups = [
         {"params": plain, "peak": recipe.encoder_rate},
-        {"params": list(network.out.parameters()), "peak": recipe.head_rate},
+        {"params": [*network.out.parameters(), *network.link.parameters()], "peak": recipe.head_rate},
     ]
     optimizer = torch.optim.AdamW(groups, lr=recipe.encoder_rate, weight_decay=0.01, fused=True)
     gold, taught = _smoothed(frame, recipe.smoothing), list(lesson.texts) if lesson else []
     counts = frame.groupby("id").size().clip(upper=recipe.pairs_per_statement).sum() + len(taught)
-    total, step, start = recipe.epochs * -(-int(counts) // recipe.batch), 0, time.monotonic()
+    asked = _encode(tokenizer, list(links.texts)) if links else []
+    answers = torch.tensor(links.answers if links else [])
+    each = -(-int(counts) // recipe.batch) + -(-len(asked) // recipe.batch)
+    total, step, start = recipe.epochs * each, 0, time.monotonic()
     passed = [copy(network)] if recipe.mean else []
     for epoch in range(recipe.epochs):
         network.train()
         texts, chosen = _epoch_rows(frame, recipe, rng)
         goals = torch.tensor(np.concatenate([gold[chosen], lesson.answers]) if lesson else gold[chosen])
         ids, summed = _encode(tokenizer, texts + taught), 0.0
-        for rows, batch in _batches(ids, recipe.batch, rng, pad):
+        batches = [(False, *batch) for batch in _batches(ids, recipe.batch, rng, pad)]
+        batches += [(True, *batch) for batch in _batches(asked, recipe.batch, rng, pad)]
+        rng.shuffle(batches)
+        for linked, rows, batch in batches:
             factor = min(1.0, (step + 1) / (0.06 * total)) * max(0.0, 1 - step / total)
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * factor
             with _half_precision(torch):
-                _, logits = network(batch, (batch != pad).long())
-            loss = torch.nn.functional.cross_entropy(logits.float(), goals[rows])
+                _, logits, link = network(batch, (batch != pad).long())
+            if linked:
+                loss = torch.nn.functional.binary_cross_entropy_with_logits(link.float(), answers[rows])
+            else:
+                loss = torch.nn.functional.cross_entropy(logits.float(), goals[rows])
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -291,12 +326,13 @@ def export(network, tokenizer, folder, recipe: Recipe) -> Path:
         (batch, (batch != 0).long()),
         str(full),
         input_names=["input_ids", "attention_mask"],
-        output_names=["pooled", "logits"],
+        output_names=["pooled", "logits", "link"],
         dynamic_axes={
             "input_ids": axes,
             "attention_mask": axes,
             "pooled": {0: "rows"},
             "logits": {0: "rows"},
+            "link": {0: "rows"},
         },
         opset_version=17,
         dynamo=False,

@@ -68,11 +68,12 @@ def _bias_after(name: str, readers: dict[str, list], held) -> str:
 
 
 def rebuild(folder):
-    """(encoder, tokenizer, head): the torch parts of the exported encoder in `folder`.
+    """(encoder, tokenizer, heads): the torch parts of the exported encoder in `folder`.
 
     encoder : transformers.BertModel without a pooling layer
     tokenizer : transformers.PreTrainedTokenizerFast, with the role tokens
-    head : dict with the ``weight`` (3, 3 * width) and ``bias`` (3,) of the last linear layer
+    heads : dict of the linear layers "out" and, in an encoder that has it, "link", each a dict with ``weight``
+        (3 or 1, 3 * width) and ``bias``
     """
     torch, transformers = require("torch", "finetune"), require("transformers", "finetune")
     folder = Path(folder)
@@ -95,5 +96,9 @@ def rebuild(folder):
     tokenizer = transformers.PreTrainedTokenizerFast(
         tokenizer_file=str(folder / "tokenizer.json"), pad_token="[PAD]", unk_token="[UNK]"
     )
-    head = {n: torch.tensor(weights[f"out.{n}"]) for n in ("weight", "bias")}
-    return encoder, tokenizer, head
+    heads = {
+        name: {n: torch.tensor(weights[f"{name}.{n}"]) for n in ("weight", "bias")}
+        for name in ("out", "link")
+        if f"{name}.bias" in weights
+    }
+    return encoder, tokenizer, heads

@@ -56,17 +56,31 @@ def fine_tuned(rows: Rows, config: Config, folder, log=print):
     settings["base"] = _folder_or_hub(config, tune.base) if tune.base else str(shipped_encoder())
     recipe = Recipe(**settings, seed=config.seed)
     lesson = _lesson(rows.train, recipe, config, log) if tune.teacher else None
+    links = _links(config)
     states = []
     for order in range(tune.runs):
         if tune.runs > 1:
             log(f"fine-tuning, run {order + 1} of {tune.runs}")
-        network, tokenizer = finetune(rows.train, replace(recipe, order=order), lesson, log=log)
+        network, tokenizer = finetune(rows.train, replace(recipe, order=order), lesson, links, log=log)
         states.append(copy(network))
     if len(states) > 1:
         network = average(network, states)
     # what is written down is what the configuration says, not where this machine keeps it
     base = tune.base or f"the shipped encoder {sha256(Path(recipe.base) / 'encoder.onnx')[:12]}"
     return export(network, tokenizer, Path(folder), replace(recipe, base=base))
+
+
+def _links(config: Config):
+    """The questions about the references of the train split, None where the labels hold no marked ones."""
+    from equipoise.stance.finetune import Links
+    from equipoise.stance.links import render_question
+    from equipoise.training.linking import load_links, thinned
+
+    asked = thinned(load_links(config.path(config.data.labels), "train"), config.seed)
+    if not asked:
+        return None
+    answers = np.array([a.fits for a in asked], dtype=np.float32)
+    return Links(tuple(render_question(a.question) for a in asked), answers)
 
 
 def _lesson(train: pd.DataFrame, recipe, config: Config, log):

@@ -1,0 +1,84 @@
+"""References that the rules leave open, put as questions: may this expression stand for that actor?
+
+A network that has read marked references answers them (`equipoise.stance.links`); the rules alone do without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from equipoise.types import Mention, Statement
+
+__all__ = ["SEVERAL", "Judge", "Question", "answer", "ask"]
+
+#: Code points of a question's text before and after the expression; names farther off are no candidates.
+BEFORE, AFTER = 480, 160
+#: At most this many candidates an expression, those nearest to it.
+MOST = 6
+#: Expressions that may stand for two actors or more.
+SEVERAL = re.compile(
+    r"(?:they|them|theirs?|both|each|n?either|one another|all|(?:the|these|those|its|his|her) (?:two|three|four|pair))\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whether the expression at ``text[start:end]`` stands for the actor `code`.
+
+    fits, others
+        (start, end) of the mentions of that actor and of the other ones in `text`.
+    """
+
+    text: str
+    start: int
+    end: int
+    code: str
+    fits: tuple[tuple[int, int], ...]
+    others: tuple[tuple[int, int], ...]
+
+
+#: Questions -> the probability of each that the answer is yes.
+Judge = Callable[[Sequence[Question]], np.ndarray]
+
+
+def ask(
+    text: str, statements: Sequence[Statement], number: int, start: int, end: int, mentions: Iterable[Mention]
+) -> list[Question]:
+    """The questions about the expression at ``text[start:end]`` of the statement `number`, one a candidate.
+
+    Candidates are the actors that `mentions` has in the statement and in the two before it of the same paragraph;
+    at the head of a paragraph, in the last of the one before.
+    """
+    here = statements[number]
+    earlier = [s for s in statements[max(0, number - 2) : number] if s.paragraph == here.paragraph]
+    first = earlier[0] if earlier else statements[max(0, number - 1)]
+    low, high = max(first.start, start - BEFORE), min(here.end, end + AFTER)
+    near = [
+        m
+        for m in mentions
+        if low <= m.start and m.end <= high and not (m.start < end and start < m.end)
+    ]
+    by_distance = sorted(near, key=lambda m: abs(m.start - start))
+    codes = list(dict.fromkeys(m.code for m in by_distance))[:MOST]
+    spans = {code: {(m.start - low, m.end - low) for m in near if m.code == code} for code in {m.code for m in near}}
+    out = []
+    for code in codes:
+        others = set().union(*(s for c, s in spans.items() if c != code)) - spans[code]
+        out.append(
+            Question(
+                text[low:high], start - low, end - low, code, tuple(sorted(spans[code])), tuple(sorted(others))
+            )
+        )
+    return out
+
+
+def answer(questions: Sequence[Question], fit: Sequence[float], sure: float) -> tuple[str, ...]:
+    """The actors that one expression stands for: those above `sure`, and only the likeliest where it can be but one."""
+    ranked = sorted(zip(fit, (q.code for q in questions)), reverse=True)
+    yes = tuple(code for p, code in ranked if p >= sure)
+    q = questions[0]
+    return yes if SEVERAL.match(q.text[q.start : q.end]) else yes[:1]

@@ -1,0 +1,96 @@
+"""References that the rules leave open: what is asked of a judge, and what its answers do."""
+
+import numpy as np
+import pytest
+
+from equipoise.actors import ActorTable, Matcher, resolve_references
+from equipoise.actors.questions import MOST, answer, ask
+from equipoise.statements import split
+from equipoise.types import Article
+
+TEXT = (
+    "Kenya wrote to Uganda. The letter reached Rwanda as well.\n\n"
+    "Uganda was told by Kenya that the road to Rwanda would stay shut until it had paid."
+)
+
+
+@pytest.fixture(scope="module")
+def matcher():
+    return Matcher(ActorTable.load())
+
+
+def read(matcher, text, judge=None):
+    named = matcher.find(text)
+    return named, resolve_references(text, split(Article("x", text)), named, matcher.table, judge)
+
+
+def questions(matcher, text, word):
+    named = matcher.find(text)
+    statements = split(Article("x", text))
+    start = text.rindex(word)
+    number = max(i for i, s in enumerate(statements) if s.start <= start)
+    return ask(text, statements, number, start, start + len(word), named)
+
+
+def test_a_candidate_is_asked_about_once_with_all_its_places(matcher):
+    asked = questions(matcher, TEXT, "it")
+    assert {q.code for q in asked} == {"UGA", "KEN", "RWA"}
+    for q in asked:
+        assert q.text[q.start : q.end] == "it"
+        assert q.fits and not set(q.fits) & set(q.others)
+        assert all(matcher.find(q.text[s:e])[0].code == q.code for s, e in q.fits)
+
+
+def test_at_the_head_of_a_paragraph_the_sentence_before_is_read_and_no_more(matcher):
+    asked = questions(matcher, TEXT, "it")
+    assert asked[0].text.startswith("The letter")
+    assert "Kenya wrote" not in asked[0].text
+
+
+def test_two_sentences_before_it_in_its_paragraph_are_read(matcher):
+    text = "Mali left. Niger left. Chad stayed. Togo wondered. Then it left."
+    assert {q.code for q in questions(matcher, text, "it")} == {"TCD", "TGO"}
+
+
+def test_the_candidates_are_the_nearest(matcher):
+    names = "Kenya Uganda Rwanda Burundi Tanzania Zambia Malawi Botswana".split()
+    asked = questions(matcher, f"{', '.join(names)} signed, and it paid.", " it ")
+    assert len(asked) == MOST
+    assert "BWA" in {q.code for q in asked} and "KEN" not in {q.code for q in asked}
+
+
+def test_one_expression_stands_for_one_actor_unless_it_is_a_plural(matcher):
+    one = questions(matcher, TEXT, "it")
+    assert answer(one, [0.95, 0.9, 0.1], 0.8) == (one[0].code,)
+    assert answer(one, [0.7, 0.6, 0.1], 0.8) == ()
+    two = questions(matcher, TEXT.replace("until it had", "until both had"), "both")
+    assert set(answer(two, [0.95, 0.9, 0.1], 0.8)) == {two[0].code, two[1].code}
+
+
+def test_a_judge_is_asked_of_what_the_rules_leave_and_only_of_that(matcher):
+    seen = []
+
+    def judge(asked):
+        seen.extend(asked)
+        return np.array([0.9 if q.code == "UGA" else 0.2 for q in asked])
+
+    text = TEXT + " Finland closed its border."
+    _, without = read(matcher, text)
+    _, with_ = read(matcher, text, judge)
+    assert {q.text[q.start : q.end] for q in seen} == {"it"}
+    added = [m for m in with_ if m not in without]
+    assert [(m.code, m.text, m.kind, m.resolved_by_context) for m in added] == [("UGA", "it", "reference", True)]
+    assert [m for m in with_ if m in without] == without
+
+
+def test_a_judge_in_doubt_leaves_a_reference_open(matcher):
+    _, without = read(matcher, TEXT)
+    assert read(matcher, TEXT, lambda asked: np.full(len(asked), 0.5))[1] == without
+
+
+def test_nothing_left_open_asks_nothing(matcher):
+    def judge(asked):
+        assert list(asked) == []
+        return np.zeros(0)
+
+    assert read(matcher, "Finland closed its border.", judge)[1]
