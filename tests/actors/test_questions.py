@@ -10,7 +10,7 @@ from equipoise.types import Article
 
 TEXT = (
     "Kenya wrote to Uganda. The letter reached Rwanda as well.\n\n"
-    "Uganda was told by Kenya that the road to Rwanda would stay shut until it had paid."
+    "Uganda was told by Kenya that Rwanda would be shut out until it had paid."
 )
 
 

@@ -5,6 +5,8 @@ import pytest
 
 import equipoise
 from equipoise.actors.questions import Question
+from equipoise.stance import StanceClassifier
+from equipoise.stance.encoder import Encoder
 from equipoise.stance.links import render_question
 from equipoise.stance.roles import OTHER, SOURCE, TARGET
 
@@ -21,27 +23,41 @@ def test_a_question_keeps_its_words_and_marks_its_parts():
     assert text == f"{TARGET} Kenya told {OTHER} Uganda that {SOURCE} it would pay."
 
 
-@pytest.fixture(scope="module")
+class Stub(Encoder):
+    """An encoder whose network says yes to a candidate that stands before the expression."""
+
+    links = True
+
+    def __init__(self):
+        super().__init__("nowhere")
+
+    def _run(self, texts, names):
+        assert names == ["link"]
+        return [np.array([3.0 if t.index(TARGET) < t.index(OTHER) else -3.0 for t in texts], dtype=np.float32)]
+
+
+@pytest.fixture
 def model():
-    model = equipoise.load_model("accurate")
-    if model.encoder is None:
-        pytest.skip("a checkout without the encoder")
-    return model
+    made = StanceClassifier()
+    made._encoder = Stub()
+    return made
 
 
-def test_the_accurate_model_answers_each_question_with_a_probability(model):
+def test_each_question_is_answered_with_a_probability(model):
     asked = [question("KEN", ((0, 5),), ((11, 17),)), question("UGA", ((11, 17),), ((0, 5),))]
-    fit = model.judge(asked)
-    assert fit.shape == (2,) and np.all((fit > 0) & (fit < 1))
-    assert fit[0] > fit[1]
+    assert model.judge(asked) == pytest.approx([1 / (1 + np.exp(-3)), 1 / (1 + np.exp(3))])
     assert model.judge([]).shape == (0,)
 
 
-def test_the_fast_model_has_no_judge():
+def test_without_an_encoder_that_has_learned_it_there_is_no_judge(model):
     assert equipoise.load_model("fast").judge is None
+    model._encoder.links = False
+    assert model.judge is None
 
 
-def test_the_analyzer_of_the_accurate_model_resolves_what_the_rules_leave_open(model):
-    text = "Morocco's envoy said in Paris that Spain knew of the plan when it asked Algeria for more gas."
-    fast, accurate = (equipoise.Analyzer(model=m).mentions(text) for m in ("fast", model))
-    assert {(m.code, m.text) for m in fast} <= {(m.code, m.text) for m in accurate}
+def test_the_analyzer_asks_the_judge_of_its_model(model):
+    text = "Uganda was told by Kenya that Rwanda would be shut out until it had paid."
+    alone, judged = (equipoise.Analyzer(model=m).mentions(text) for m in ("fast", model))
+    added = [m for m in judged if m not in alone]
+    assert [m for m in judged if m in alone] == alone
+    assert [(m.text, m.resolved_by_context) for m in added] == [("it", True)]

@@ -13,8 +13,7 @@ was judged
 by hand (references_judged.tsv): `judged_precision` counts those as judged, and as wrong where they were not;
 `judged_recall` adds the right ones to the gold ones.
 
-References are resolved by the rules alone, as with the fast model, and by rules and encoder, as with the accurate
-one (`--model`).
+References are resolved by the rules, and by the encoder of `--model` where it has learned to.
 
 Speed: MB/s of UTF-8 text of the gold articles, of each article the best of several passes, beside
 `list(automaton.iter(text))` over a pyahocorasick automaton of the same strings.

@@ -21,7 +21,7 @@ def actors(
     ),
     date: str = typer.Option("", help="When the text was written, YYYY-MM-DD."),
     model: str = typer.Option(
-        "fast", "--model", help="accurate lets its encoder decide references that the rules leave open."
+        "fast", "--model", help="A model whose encoder, where it has learned to, decides references that the rules leave open."
     ),
     as_json: bool = typer.Option(False, "--json", help="Print JSON instead of a table."),
     unknown: int = typer.Option(
@@ -39,12 +39,15 @@ def actors(
         names = unknown_names(matcher, _articles(text))[:unknown]
         return _show([dict(zip(columns, name)) for name in names], columns, as_json)
     from equipoise.actors import resolve_references
-    from equipoise.stance import load_model
     from equipoise.statements import split
 
     article = _dated(_article(text), date)
     named = matcher.find(article.text, article.date)
-    judge = None if model == "fast" else load_model(model).judge
+    judge = None
+    if model != "fast":
+        from equipoise.stance import load_model
+
+        judge = load_model(model).judge
     found = [*named, *resolve_references(article.text, split(article), named, matcher.table, judge)]
     rows = [
         {

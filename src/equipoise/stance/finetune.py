@@ -20,11 +20,12 @@ import pandas as pd
 from equipoise.errors import require
 from equipoise.stance.encoder import MAX_TOKENS
 from equipoise.stance.frames import check, read_rows
+from equipoise.stance.lessons import Lesson
 from equipoise.stance.roles import OTHER, SOURCE, TARGET, render
 from equipoise.stance.warmstart import rebuild
 from equipoise.types import LABELS
 
-__all__ = ["Lesson", "Links", "Recipe", "average", "copy", "export", "finetune", "predict", "read"]
+__all__ = ["Links", "Recipe", "average", "copy", "export", "finetune", "predict", "read"]
 
 #: Countries whose mean embedding the role tokens start from.
 _SEEDS = ["russia", "china", "india", "france", "iran", "japan", "germany", "egypt", "turkey", "brazil"]
@@ -53,20 +54,6 @@ class Recipe:
     #: seeds of the first weights and of the pairs' order: runs that share the first can be averaged
     seed: int = 0
     order: int = 0
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """What a teacher says of unlabelled statements (Hinton et al. 2015).
-
-    Attributes
-    ----------
-    texts : rendered statements
-    answers : float32 array of shape (texts, 3), the teacher's probabilities in the order of `LABELS`
-    """
-
-    texts: tuple[str, ...]
-    answers: np.ndarray
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,10 @@ class Finetune:
     teacher
         A name of the hub or a folder of a larger pretrained network, fine-tuned first on the same pairs for
         `teacher_epochs` at `teacher_rate`; the small one learns from the labels and from what it says of `variants`
-        unlabelled statements made from theirs (`equipoise.stance.variants`). "" learns from the labels alone.
+        unlabelled statements made from theirs (`equipoise.stance.variants`). "" learns from `answers`, or from the
+        labels alone.
+    answers
+        A file that keeps what the teacher said; without a teacher it is learned from, with one it is written.
 
     The other keys are those of `equipoise.stance.finetune.Recipe`.
     """
@@ -122,6 +125,7 @@ class Finetune:
     teacher_epochs: int = 3
     teacher_rate: float = 4e-5
     variants: int = 24_000
+    answers: str = ""
 
 
 @dataclass(frozen=True)

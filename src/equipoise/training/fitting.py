@@ -55,7 +55,7 @@ def fine_tuned(rows: Rows, config: Config, folder, log=print):
     settings = {f.name: getattr(tune, f.name) for f in fields(tune) if f.name in known}
     settings["base"] = _folder_or_hub(config, tune.base) if tune.base else str(shipped_encoder())
     recipe = Recipe(**settings, seed=config.seed)
-    lesson = _lesson(rows.train, recipe, config, log) if tune.teacher else None
+    lesson = _lesson(rows.train, recipe, config, log) if tune.teacher or tune.answers else None
     links = _links(config)
     states = []
     for order in range(tune.runs):
@@ -84,17 +84,20 @@ def _links(config: Config):
 
 
 def _lesson(train: pd.DataFrame, recipe, config: Config, log):
-    """Fine-tune the teacher on the same pairs and have it judge variants of their statements."""
+    """The teacher's answers that are kept, else those of a teacher fine-tuned on the same pairs to variants of them."""
     from dataclasses import replace
 
     from scipy.special import softmax
 
-    from equipoise.stance.finetune import Lesson, finetune, read
+    from equipoise.stance.finetune import finetune, read
     from equipoise.stance.frames import read_rows
+    from equipoise.stance.lessons import Lesson, read_lesson, write_lesson
     from equipoise.stance.roles import render
     from equipoise.stance.variants import Variants
 
     tune = config.finetune
+    if not tune.teacher:
+        return read_lesson(config.path(tune.answers))
     log(f"fine-tuning the teacher {tune.teacher}")
     large = replace(
         recipe,
@@ -107,7 +110,10 @@ def _lesson(train: pd.DataFrame, recipe, config: Config, log):
     two_each = train.sample(frac=1, random_state=config.seed).groupby("id", sort=False).head(2)
     texts = Variants([render(row) for row in read_rows(two_each)], config.seed).make(tune.variants)
     log(f"the teacher judges {len(texts)} variants")
-    return Lesson(tuple(texts), softmax(read(network, tokenizer, texts), axis=1))
+    lesson = Lesson(tuple(texts), softmax(read(network, tokenizer, texts), axis=1))
+    if tune.answers:
+        write_lesson(lesson, config.path(tune.answers))
+    return lesson
 
 
 def _folder_or_hub(config: Config, name: str) -> str:

@@ -1,0 +1,57 @@
+"""What a teacher said of unlabelled statements, kept in a file: the teacher is too large to be at hand every month."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from equipoise.errors import InputError
+
+__all__ = ["Lesson", "read_lesson", "write_lesson"]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a teacher says of unlabelled statements (Hinton et al. 2015).
+
+    Attributes
+    ----------
+    texts : rendered statements (`equipoise.stance.roles.render`)
+    answers : float32 array of shape (texts, 3), the teacher's probabilities in the order of `LABELS`
+    """
+
+    texts: tuple[str, ...]
+    answers: np.ndarray
+
+
+def write_lesson(lesson: Lesson, path) -> None:
+    """Write gzipped JSON lines, ``text`` and ``p`` to three digits; the same lesson gives the same bytes."""
+    with open(path, "wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as file:
+        for text, answer in zip(lesson.texts, lesson.answers, strict=True):
+            row = {"text": text, "p": [round(float(p), 3) for p in answer]}
+            file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+
+
+def read_lesson(path) -> Lesson:
+    """Read what `write_lesson` wrote.
+
+    Raises
+    ------
+    InputError
+        No such file, or not one of these.
+    """
+    try:
+        with gzip.open(Path(path), "rt", encoding="utf-8") as file:
+            rows = [json.loads(line) for line in file]
+        answers = np.array([row["p"] for row in rows], dtype=np.float32).reshape(-1, 3)
+        answers /= answers.sum(axis=1, keepdims=True)
+        return Lesson(tuple(str(row["text"]) for row in rows), answers)
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+        raise InputError(
+            f"{path} cannot be read as a teacher's answers ({error}); give a gzipped JSONL file of text and p "
+            "(three probabilities), as a run with finetune.teacher writes it."
+        ) from error

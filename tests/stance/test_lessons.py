@@ -1,0 +1,35 @@
+"""A teacher's answers, kept."""
+
+import numpy as np
+import pytest
+
+from equipoise.errors import InputError
+from equipoise.stance.lessons import Lesson, read_lesson, write_lesson
+
+LESSON = Lesson(("[unused1] blamed [unused2] 雪", "x"), np.array([[0.7, 0.2, 0.1], [0, 1, 0]], dtype=np.float32))
+
+
+def test_a_lesson_comes_back_as_it_was(tmp_path):
+    write_lesson(LESSON, tmp_path / "a.gz")
+    found = read_lesson(tmp_path / "a.gz")
+    assert found.texts == LESSON.texts
+    assert found.answers.dtype == np.float32 and np.allclose(found.answers, LESSON.answers, atol=1e-3)
+    assert np.allclose(found.answers.sum(axis=1), 1)
+
+
+def test_the_same_lesson_gives_the_same_bytes(tmp_path):
+    for name in ("a.gz", "b.gz"):
+        write_lesson(LESSON, tmp_path / name)
+    assert (tmp_path / "a.gz").read_bytes() == (tmp_path / "b.gz").read_bytes()
+
+
+@pytest.mark.parametrize("content", [None, b"no gzip", b""])
+def test_another_file_is_refused_with_its_name(tmp_path, content):
+    path = tmp_path / "a.gz"
+    if content is not None:
+        path.write_bytes(content)
+    if content == b"":
+        assert read_lesson(path).texts == ()
+        return
+    with pytest.raises(InputError, match=r"a\.gz cannot be read as a teacher's answers"):
+        read_lesson(path)
