@@ -53,7 +53,7 @@ def test_two_sentences_before_it_in_its_paragraph_are_read(matcher):
 
 
 def test_the_candidates_are_the_nearest(matcher):
-    names = "Kenya Uganda Rwanda Burundi Tanzania Zambia Malawi Botswana".split()
+    names = ["Kenya", "Uganda", "Rwanda", "Burundi", "Tanzania", "Zambia", "Malawi", "Botswana"]
     asked = questions(matcher, f"{', '.join(names)} signed, and it paid.", " it ")
     assert len(asked) == MOST
     assert "BWA" in {q.code for q in asked} and "KEN" not in {q.code for q in asked}
@@ -79,7 +79,9 @@ def test_a_judge_is_asked_of_what_the_rules_leave_and_only_of_that(matcher):
     _, with_ = read(matcher, text, judge)
     assert {q.text[q.start : q.end] for q in seen} == {"it"}
     added = [m for m in with_ if m not in without]
-    assert [(m.code, m.text, m.kind, m.resolved_by_context) for m in added] == [("UGA", "it", "reference", True)]
+    assert [(m.code, m.text, m.kind, m.resolved_by_context) for m in added] == [
+        ("UGA", "it", "reference", True)
+    ]
     assert [m for m in with_ if m in without] == without
 
 

@@ -6,7 +6,9 @@ import pytest
 from equipoise.errors import InputError
 from equipoise.stance.lessons import Lesson, read_lesson, write_lesson
 
-LESSON = Lesson(("[unused1] blamed [unused2] 雪", "x"), np.array([[0.7, 0.2, 0.1], [0, 1, 0]], dtype=np.float32))
+LESSON = Lesson(
+    ("[unused1] blamed [unused2] 雪", "x"), np.array([[0.7, 0.2, 0.1], [0, 1, 0]], dtype=np.float32)
+)
 
 
 def test_a_lesson_comes_back_as_it_was(tmp_path):

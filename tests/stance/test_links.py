@@ -33,7 +33,9 @@ class Stub(Encoder):
 
     def _run(self, texts, names):
         assert names == ["link"]
-        return [np.array([3.0 if t.index(TARGET) < t.index(OTHER) else -3.0 for t in texts], dtype=np.float32)]
+        return [
+            np.array([3.0 if t.index(TARGET) < t.index(OTHER) else -3.0 for t in texts], dtype=np.float32)
+        ]
 
 
 @pytest.fixture

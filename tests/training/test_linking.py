@@ -9,7 +9,13 @@ def row(**more):
     at = TEXT.index("it would")
     mentions = [("KEN", 0, 5, False), ("UGA", 11, 17, False), ("KEN", at, at + 2, True)]
     keys = ("code", "start", "end", "reference")
-    return {"id": "x", "text": TEXT, "split": "train", "mentions": [dict(zip(keys, m)) for m in mentions], **more}
+    return {
+        "id": "x",
+        "text": TEXT,
+        "split": "train",
+        "mentions": [dict(zip(keys, m)) for m in mentions],
+        **more,
+    }
 
 
 def test_every_candidate_of_every_expression_is_a_question():

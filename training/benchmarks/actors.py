@@ -168,7 +168,9 @@ def main() -> None:
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--splits", default="dev,test", help="which gold articles, comma-separated")
-    parser.add_argument("--model", default="accurate", help="whose encoder helps with references: fast has none")
+    parser.add_argument(
+        "--model", default="accurate", help="whose encoder helps with references: fast has none"
+    )
     parser.add_argument("--speed-only", action="store_true", help="leave the gold articles out")
     arguments = parser.parse_args()
     matcher = Matcher(ActorTable.load())

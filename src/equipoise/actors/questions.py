@@ -21,7 +21,9 @@ BEFORE, AFTER = 480, 160
 MOST = 6
 #: Expressions that may stand for two actors or more.
 SEVERAL = re.compile(
-    r"(?:they|them|theirs?|both|each|n?either|one another|all|(?:the|these|those|its|his|her) (?:two|three|four|pair))\b", re.I
+    r"(?:they|them|theirs?|both|each|n?either|one another|all"
+    r"|(?:the|these|those|its|his|her) (?:two|three|four|pair))\b",
+    re.I,
 )
 
 
@@ -57,20 +59,24 @@ def ask(
     earlier = [s for s in statements[max(0, number - 2) : number] if s.paragraph == here.paragraph]
     first = earlier[0] if earlier else statements[max(0, number - 1)]
     low, high = max(first.start, start - BEFORE), min(here.end, end + AFTER)
-    near = [
-        m
-        for m in mentions
-        if low <= m.start and m.end <= high and not (m.start < end and start < m.end)
-    ]
+    near = [m for m in mentions if low <= m.start and m.end <= high and not (m.start < end and start < m.end)]
     by_distance = sorted(near, key=lambda m: abs(m.start - start))
     codes = list(dict.fromkeys(m.code for m in by_distance))[:MOST]
-    spans = {code: {(m.start - low, m.end - low) for m in near if m.code == code} for code in {m.code for m in near}}
+    spans = {
+        code: {(m.start - low, m.end - low) for m in near if m.code == code}
+        for code in {m.code for m in near}
+    }
     out = []
     for code in codes:
         others = set().union(*(s for c, s in spans.items() if c != code)) - spans[code]
         out.append(
             Question(
-                text[low:high], start - low, end - low, code, tuple(sorted(spans[code])), tuple(sorted(others))
+                text[low:high],
+                start - low,
+                end - low,
+                code,
+                tuple(sorted(spans[code])),
+                tuple(sorted(others)),
             )
         )
     return out

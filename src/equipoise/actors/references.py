@@ -111,7 +111,10 @@ def _judged(
     judge: questions.Judge,
 ) -> list[Mention]:
     """What the judge finds the expressions that are `left` to stand for."""
-    asked = [(start, end, questions.ask(text, statements, number, start, end, mentions)) for number, start, end in left]
+    asked = [
+        (start, end, questions.ask(text, statements, number, start, end, mentions))
+        for number, start, end in left
+    ]
     fit = iter(judge([q for _, _, some in asked for q in some]))
     out = []
     for start, end, some in asked:

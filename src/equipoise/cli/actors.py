@@ -21,7 +21,9 @@ def actors(
     ),
     date: str = typer.Option("", help="When the text was written, YYYY-MM-DD."),
     model: str = typer.Option(
-        "fast", "--model", help="A model whose encoder, where it has learned to, decides references that the rules leave open."
+        "fast",
+        "--model",
+        help="A model whose encoder, where it has learned to, decides references that the rules leave open.",
     ),
     as_json: bool = typer.Option(False, "--json", help="Print JSON instead of a table."),
     unknown: int = typer.Option(

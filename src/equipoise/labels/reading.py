@@ -110,7 +110,7 @@ def load_articles(split: str | None = None, folder=None) -> list[dict]:
 
 
 def load_references(split: str | None = None, folder=None) -> list[dict]:
-    """Passages with every name and every reference marked: ``id, text, mentions (code, start, end, reference), split``."""
+    """Passages with every name and reference marked: ``id, text, mentions (code, start, end, reference), split``."""
     paths = sorted((find_labels(folder) / "references").glob("*.jsonl"))
     rows = [row for path in paths for row in read_statements(path)]
     return [row for row in rows if split is None or row["split"] == split]

@@ -35,8 +35,8 @@ CONTRADICTION, TOLD_CONTRADICTION = 0.75, 0.4
 CONTRADICTION_SHARE = 0.25
 #: Effective statements a dyad where X refuses to take a side.
 MIN_REFUSED = 1.0
-#: Summed probability of the statements that refuse to take a side.
-REFUSAL = 0.6
+#: Summed probability of the statements that refuse to take a side; and of those that refuse both rivals alike.
+REFUSAL, REFUSED_ALIKE = 0.6, 1.0
 #: Where no words name the refusal outright: how often X is spoken of, in shares of the rival named more often.
 HEARD = 0.5
 #: Weighted statements that a decisive dyad needs: two, one of them attributed or a little doubtful.
@@ -147,21 +147,24 @@ def _shifted(case: Case) -> Verdict | None:
 def _refused(case: Case) -> Verdict | None:
     """Explicit refusal to side, with neither dyad hostile and no ties enough for engagement of both.
 
-    A dyad of hostile statements alone is no refusal, and neither is a contradiction that the words call hedging.
+    A dyad of hostile statements alone is no refusal, and neither is a contradiction that the words call hedging. But
+    who turns down the requests of both is hostile to each by the codebook, and sides with neither: where the article is
+    about it and its words of refusal are plain, stances that are the same toward both do not count against it.
 
     The refusal is the evidence, and it must cover both rivals; the dyads need not hold two statements each,
     but then it counts only where nothing better is found about X (see `equipoise.strategies.decide`)."""
     refusals = max(case.cued("non_commitment"), float(case.named("non_commitment")))
+    alike = case.main and refusals >= REFUSED_ALIKE and abs(case.lean()) <= SIMILAR
     if (
         refusals < REFUSAL
         or case.member
         or case.rivalry.origin == "list"
-        or "-" in (case.a.sign, case.b.sign)
+        or ("-" in (case.a.sign, case.b.sign) and not alike)
     ):
         return None
     if case.a.sign == case.b.sign == "+" or not (case.share >= HEARD or case.named("non_commitment")):
         return None
-    if any(side.hostility >= CONTRADICTION and not side.plus for side in case.sides):
+    if any(side.hostility >= CONTRADICTION and not side.plus for side in case.sides) and not alike:
         return None
     hedging = max(case.cued("hedging"), float(case.says("hedging")))
     if _torn(case) and hedging > refusals - CLOSE_CALL:
@@ -170,7 +173,9 @@ def _refused(case: Case) -> Verdict | None:
         failed = gates.thin(case)
     else:
         failed = ""
-    why = "it refuses in so many words to take a side, and its conduct toward neither is hostile"
+    why = "it refuses in so many words to take a side, and its conduct toward " + (
+        "both is the same" if "-" in (case.a.sign, case.b.sign) else "neither is hostile"
+    )
     return Verdict("non_commitment", failed, why, _all(case, "plus"), _all(case, "minus"), {})
 
 
