@@ -390,6 +390,12 @@ def test_words_of_steadiness_stand_against_a_drift():
     assert verdict(story).strategy == "hedging"
 
 
+def test_who_refuses_both_alike_sides_with_neither():
+    refusal = "X remains neutral between A and B."
+    found = verdict(told("--", "--").tell("X>A0", "X>B0", text=refusal))
+    assert found.strategy == "non_commitment" and "both is the same" in found.reason
+
+
 def test_hostile_statements_alone_are_no_refusal_to_side():
     refusal = "X remains neutral between A and B."
     found = verdict(told("-", "00").tell("X>A0", "X>B0", text=refusal))

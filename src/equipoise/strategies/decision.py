@@ -154,7 +154,8 @@ def _refused(case: Case) -> Verdict | None:
     The refusal is the evidence, and it must cover both rivals; the dyads need not hold two statements each,
     but then it counts only where nothing better is found about X (see `equipoise.strategies.decide`)."""
     refusals = max(case.cued("non_commitment"), float(case.named("non_commitment")))
-    alike = case.main and refusals >= REFUSED_ALIKE and abs(case.lean()) <= SIMILAR
+    same = bool(case.a.minus) == bool(case.b.minus) and abs(case.lean()) <= SIMILAR
+    alike = same and case.main and refusals >= REFUSED_ALIKE
     if (
         refusals < REFUSAL
         or case.member
