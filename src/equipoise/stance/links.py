@@ -14,7 +14,7 @@ import numpy as np
 from equipoise.actors.questions import Question
 from equipoise.stance.roles import OTHER, SOURCE, TARGET
 
-__all__ = ["render_question"]
+__all__ = ["links", "render_question"]
 
 
 def render_question(question: Question) -> str:

@@ -24,7 +24,7 @@ class Asked:
     """A question with its gold answer.
 
     sort
-        of the expression: person, thing, many, phrase.
+        of the expression: person, thing, many, phrase, open (what only a judge resolves).
     open
         True where the rules leave the expression unresolved.
     """
