@@ -13,7 +13,7 @@ import numpy as np
 
 from equipoise.types import Mention, Statement
 
-__all__ = ["SEVERAL", "Judge", "Question", "answer", "ask"]
+__all__ = ["Judge", "Question", "answer", "ask"]
 
 #: Code points of a question's text before and after the expression; names farther off are no candidates.
 BEFORE, AFTER = 480, 160
@@ -62,23 +62,13 @@ def ask(
     near = [m for m in mentions if low <= m.start and m.end <= high and not (m.start < end and start < m.end)]
     by_distance = sorted(near, key=lambda m: abs(m.start - start))
     codes = list(dict.fromkeys(m.code for m in by_distance))[:MOST]
-    spans = {
-        code: {(m.start - low, m.end - low) for m in near if m.code == code}
-        for code in {m.code for m in near}
-    }
+    spans = [(m.code, (m.start - low, m.end - low)) for m in near]
     out = []
     for code in codes:
-        others = set().union(*(s for c, s in spans.items() if c != code)) - spans[code]
-        out.append(
-            Question(
-                text[low:high],
-                start - low,
-                end - low,
-                code,
-                tuple(sorted(spans[code])),
-                tuple(sorted(others)),
-            )
-        )
+        fits = {span for c, span in spans if c == code}
+        others = {span for _, span in spans} - fits
+        places = tuple(sorted(fits)), tuple(sorted(others))
+        out.append(Question(text[low:high], start - low, end - low, code, *places))
     return out
 
 

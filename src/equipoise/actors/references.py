@@ -67,7 +67,9 @@ def resolve_references(
     left: list[tuple[int, int, int]] = []
     for number in range(len(statements)):
         # "we" last: who speaks may be the "he said" behind the quotation
-        found = sorted(expressions(discourse, number), key=lambda f: (f[0] == "we", f[1], -f[2]))
+        found = sorted(
+            expressions(discourse, number, judge is not None), key=lambda f: (f[0] == "we", f[1], -f[2])
+        )
         for sort, start, end, phrase in found:
             if _overlaps(taken, start, end):
                 continue
@@ -88,13 +90,17 @@ def resolve_references(
     return out if judge is None else out + _judged(text, statements, [*mentions, *out], left, table, judge)
 
 
-def expressions(discourse: Discourse, number: int) -> list[tuple[str, int, int, Phrase | None]]:
-    """(sort, start, end, phrase) of what may stand for an actor in the statement `number`."""
+def expressions(
+    discourse: Discourse, number: int, judged: bool = True
+) -> list[tuple[str, int, int, Phrase | None]]:
+    """(sort, start, end, phrase) of what may stand for an actor in the statement `number`; with what only a judge
+    resolves where `judged`."""
     statement = discourse.statements[number]
     listed = phrases.find(discourse, number)
     found: list[tuple[str, int, int, Phrase | None]] = [("phrase", p.start, p.end, p) for p in listed]
     more = [*pronouns(discourse.text, statement)]
-    more += [("open", *m.span()) for m in _OPEN.finditer(discourse.text, statement.start, statement.end)]
+    if judged:
+        more += [("open", *m.span()) for m in _OPEN.finditer(discourse.text, statement.start, statement.end)]
     return found + [
         (sort, start, end, None)
         for sort, start, end in more

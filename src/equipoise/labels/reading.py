@@ -66,7 +66,7 @@ def load_labels(split: str | None = None, folder=None):
 
     if split is not None and split not in SPLITS:
         raise InputError(f"split is {split!r}; it is one of {', '.join(SPLITS)}.")
-    rows = list(_statements(find_labels(folder)))
+    rows = list(_rows(folder, "statements"))
     features = datasets.Features(
         {
             "id": datasets.Value("string"),
@@ -111,14 +111,12 @@ def load_articles(split: str | None = None, folder=None) -> list[dict]:
 
 def load_references(split: str | None = None, folder=None) -> list[dict]:
     """Passages with every name and reference marked: ``id, text, mentions (code, start, end, reference), split``."""
-    paths = sorted((find_labels(folder) / "references").glob("*.jsonl"))
-    rows = [row for path in paths for row in read_statements(path)]
-    return [row for row in rows if split is None or row["split"] == split]
+    return [row for row in _rows(folder, "references") if split is None or row["split"] == split]
 
 
 def load_statements(split: str | None = None, folder=None) -> list[dict]:
     """The labelled statements as they stand in the files, of one split or all, by file and line."""
-    return [row for row in _statements(find_labels(folder)) if split is None or row.get("split") == split]
+    return [row for row in _rows(folder, "statements") if split is None or row.get("split") == split]
 
 
 def article_statements(article: dict) -> Iterator[dict]:
@@ -157,9 +155,7 @@ def article_statements(article: dict) -> Iterator[dict]:
 def load_strategies(split: str | None = None, folder=None) -> pd.DataFrame:
     """Statements labelled with the strategy cue they carry: ``text, actor, strategy, rivals, mentions, "
     "...``."""
-    paths = sorted((find_labels(folder) / "strategies").glob("*.jsonl"))
-    rows = [row for path in paths for row in read_statements(path)]
-    frame = pd.DataFrame(rows)
+    frame = pd.DataFrame(_rows(folder, "strategies"))
     return frame[frame["split"] == split].reset_index(drop=True) if split else frame
 
 
@@ -295,6 +291,7 @@ def _span(actor: dict, text: str, name) -> tuple[int, int]:
     return found.span()
 
 
-def _statements(folder: Path) -> Iterator[dict]:
-    for path in sorted((folder / "statements").glob("*.jsonl")):
+def _rows(folder, kind: str) -> Iterator[dict]:
+    """The lines of one of the collection's parts, by file and line."""
+    for path in sorted((find_labels(folder) / kind).glob("*.jsonl")):
         yield from read_statements(path)

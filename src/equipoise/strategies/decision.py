@@ -156,12 +156,8 @@ def _refused(case: Case) -> Verdict | None:
     refusals = max(case.cued("non_commitment"), float(case.named("non_commitment")))
     same = bool(case.a.minus) == bool(case.b.minus) and abs(case.lean()) <= SIMILAR
     alike = same and case.main and refusals >= REFUSED_ALIKE
-    if (
-        refusals < REFUSAL
-        or case.member
-        or case.rivalry.origin == "list"
-        or ("-" in (case.a.sign, case.b.sign) and not alike)
-    ):
+    hostile = "-" in (case.a.sign, case.b.sign)
+    if refusals < REFUSAL or case.member or case.rivalry.origin == "list" or (hostile and not alike):
         return None
     if case.a.sign == case.b.sign == "+" or not (case.share >= HEARD or case.named("non_commitment")):
         return None
@@ -175,7 +171,7 @@ def _refused(case: Case) -> Verdict | None:
     else:
         failed = ""
     why = "it refuses in so many words to take a side, and its conduct toward " + (
-        "both is the same" if "-" in (case.a.sign, case.b.sign) else "neither is hostile"
+        "both is the same" if hostile else "neither is hostile"
     )
     return Verdict("non_commitment", failed, why, _all(case, "plus"), _all(case, "minus"), {})
 
