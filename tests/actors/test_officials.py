@@ -26,6 +26,8 @@ def resolved(matcher, text):
             "Kenya waits. Kenya reads. Jane Doering, the foreign minister, spoke. Ms Doering left.",
             [("KEN", "Jane Doering"), ("KEN", "Ms Doering")],
         ),
+        ("Peru waits. In May Oil Minister Ana Torres spoke.", [("PER", "Oil Minister Ana Torres")]),
+        ("Nauru left Taiwan. Nauru reads. Nauru waits. President Tim Scott flew.", [("NRU", "President Tim Scott")]),
         ("Mohamed Ould Abdel Aziz rang. Aziz smiled.", [("MRT", "Aziz")]),
     ],
 )  # fmt: skip
@@ -39,6 +41,7 @@ def test_finds(matcher, text, wanted):
     [
         "Kenya thanked Uganda. Jane Doering, the foreign minister, left.",  # of which of the two?
         "France envies Germany. Mr Blue Green, the head of a bank, laughed.",
+        "Peru waits. Peru reads. Chile sleeps. Chilean Oil Minister Ana Torres spoke to Bolivia.",
         "Jane Doering flew to Kenya. Doering smiled.",
     ],
 )

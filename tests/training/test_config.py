@@ -54,6 +54,7 @@ def test_values_are_read(tmp_path):
         ("[gate]\nconfidence = 1.0", "below 1"),
         ("[accurate]\narticles_share = 2.0", "at most 1"),
         ("[finetune]\nteacher_epochs = 0", "at least 1"),
+        ("[finetune]\narticle_passes = 0", "at least 1"),
         ("seed = ", "cannot be read"),
     ],
 )

@@ -13,7 +13,10 @@ __all__ = ["officials"]
 
 _MINISTER = r"(?:[a-z]+ ){0,2}?(?:minister|secretary|chancellor|premier|spokesman|spokeswoman|president)(?: of [a-z]+)?"
 _BEFORE = re.compile(rf"\b[Tt]he {_MINISTER}, $")
-_TITLED = re.compile(r"(?:Prime|Foreign|Defen[cs]e|Finance|Interior|Energy) (?:Minister|Secretary)\b")
+_TITLED = re.compile(
+    r"(?:(?:Vice|Deputy|Acting) )?(?:President|Premier|Chancellor|Prime Minister"
+    r"|[A-Z][a-z]+(?: and [A-Z][a-z]+)? Minister|(?:Foreign|Defen[cs]e|Home) Secretary)\b"
+)
 _BEHIND = re.compile(rf", the {_MINISTER}(?=,| who\b)")
 _OF_STATE = re.compile(r", (?:the |an? )?$")
 _ADDRESS = r"(?:Mr|Ms|Mrs|Dr|General|Sheikh)\.? "
@@ -29,7 +32,7 @@ def officials(discourse: Discourse) -> list[Mention]:
             places = list(_repeats(discourse, names[-1], n.end))
             out += [m for place in places for m in _official(discourse, n.code, *place)]
     for found in grammar.NAME.finditer(discourse.text):
-        start, end = found.span()
+        start, end = _from_title(found[0]) + found.start(), found.end()
         if not _free(discourse, start, end) or any(m.start < end and start < m.end for m in out):
             continue
         code = _state(discourse, start, end)
@@ -46,6 +49,13 @@ def _official(discourse: Discourse, code: str, start: int, end: int) -> Iterator
         mention = Mention(code, start, end, discourse.text[start:end], "reference", why, True)
         discourse.add(number, mention, person=True)
         yield mention
+
+
+def _from_title(name: str) -> int:
+    """Where the name begins behind words that only open the sentence: "In September Defence Minister Khaled Nordin"."""
+    title = _TITLED.search(name)
+    before = name[: title.start()].lower().split() if title else ["?"]
+    return title.start() if title and words.COMMON_CAPITALS.issuperset(before) else 0
 
 
 def _free(discourse: Discourse, start: int, end: int) -> bool:

@@ -7,69 +7,45 @@
     OUT/receipts/000000.json     chunk 0 is finished: its fingerprint, counts and the sizes of its files
     OUT/summary.json             the sum of the receipts, written when all is done
 
-Each file is written under another name in the same folder, flushed to the disk and renamed (Pillai et al. 2014 on what
-file systems promise). A chunk counts as finished when its receipt is there and all the files that it lists are.
+Each file is written whole (`equipoise.files`). A chunk counts as finished when its receipt is there and all the files
+that it lists are.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
 import shutil
-import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
 from equipoise.batch.formats import ENDINGS, encode
 from equipoise.batch.tables import TABLES, Rows
 from equipoise.errors import InputError
+from equipoise.files import TEMPORARY, write_whole
 
-__all__ = ["Output", "Target", "read_manifest", "write_whole"]
+__all__ = ["Output", "Target", "read_manifest"]
 
 FORMAT = 1
-_TEMPORARY = ".tmp-"
 
 
-def write_whole(path: Path, data: bytes, sync_folder: bool = True) -> None:
-    """Write a file that is there whole after this returns, and whole or not at all if the power fails before.
+def _write(path: Path, data: bytes, sync_folder: bool = True) -> None:
+    """`write_whole`, with a remedy for who runs a batch.
 
     Raises
     ------
     InputError
         reason "unwritable": a full disk, a folder without permission.
     """
-    temporary = path.parent / f"{_TEMPORARY}{uuid.uuid4().hex}"
     try:
-        try:
-            with open(temporary, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
-            raise
-        if sync_folder:
-            _sync(path.parent)
+        write_whole(path, data, sync_folder)
     except OSError as error:
         raise InputError(
             f"{path} cannot be written: {error.strerror or error}. Make room or choose another -o; the same command "
             "then goes on where it stopped.",
             reason="unwritable",
         ) from error
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "nt":  # folders cannot be opened there, renames are logged
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @dataclass(frozen=True)
@@ -98,14 +74,14 @@ class Target:
         if read_manifest(Path(self.folder)).get("identity") != self.identity:
             raise InputError(f"{self.folder} was given to another run while this one worked.", reason="usage")
         for path, data in files.values():
-            write_whole(path, data)
+            _write(path, data)
         receipt = {
             "fingerprint": fingerprint,
             "first": first,
             **rows.summary(),
             "files": {table: len(data) for table, (_, data) in files.items()},
         }
-        write_whole(_receipt_path(self.folder, number), _json(receipt))
+        _write(_receipt_path(self.folder, number), _json(receipt))
         return receipt
 
 
@@ -177,7 +153,7 @@ class Output:
 
     def finish(self, summary: dict) -> None:
         """Write the summary: the run is complete."""
-        write_whole(self.folder / "summary.json", _json(summary))
+        _write(self.folder / "summary.json", _json(summary))
 
     def close(self) -> None:
         """Give the lock back."""
@@ -200,7 +176,7 @@ class Output:
                 self._clear()
             else:
                 self._compare(read_manifest(self.folder))
-        elif present - ours and not all(name.startswith(_TEMPORARY) for name in present - ours):
+        elif present - ours and not all(name.startswith(TEMPORARY) for name in present - ours):
             raise InputError(
                 f"{self.folder} holds other files ({', '.join(sorted(present - ours)[:3])}) and is no output of "
                 "`equipoise score`. Give an empty or new folder with -o.",
@@ -212,10 +188,10 @@ class Output:
         for name in (*TABLES, "receipts"):
             (self.folder / name).mkdir(exist_ok=True)
         for folder in (self.folder, *(self.folder / name for name in (*TABLES, "receipts"))):
-            for left in folder.glob(f"{_TEMPORARY}*"):  # of a run that was killed
+            for left in folder.glob(f"{TEMPORARY}*"):  # of a run that was killed
                 left.unlink(missing_ok=True)
         if not path.is_file():
-            write_whole(path, _json({**self.manifest, "identity": self.identity}))
+            _write(path, _json({**self.manifest, "identity": self.identity}))
 
     def _compare(self, found: dict) -> None:
         if not found:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from equipoise.errors import InputError
+from equipoise.files import write_whole
 
 __all__ = ["Lesson", "read_lesson", "write_lesson"]
 
@@ -30,10 +31,12 @@ class Lesson:
 
 def write_lesson(lesson: Lesson, path) -> None:
     """Write gzipped JSON lines, ``text`` and ``p`` to three digits; the same lesson gives the same bytes."""
-    with open(path, "wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as file:
-        for text, answer in zip(lesson.texts, lesson.answers, strict=True):
-            row = {"text": text, "p": [round(float(p), 3) for p in answer]}
-            file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+    rows = (
+        {"text": text, "p": [round(float(p), 3) for p in answer]}
+        for text, answer in zip(lesson.texts, lesson.answers, strict=True)
+    )
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    write_whole(Path(path), gzip.compress(lines.encode(), mtime=0))
 
 
 def read_lesson(path) -> Lesson:

@@ -105,6 +105,8 @@ class Finetune:
         labels alone.
     answers
         A file that keeps what the teacher said; without a teacher it is learned from, with one it is written.
+    article_passes
+        How often an epoch goes through the statements of the articles, each time with other pairs of theirs.
 
     The other keys are those of `equipoise.stance.finetune.Recipe`.
     """
@@ -126,6 +128,7 @@ class Finetune:
     teacher_rate: float = 4e-5
     variants: int = 24_000
     answers: str = ""
+    article_passes: int = 1
 
 
 @dataclass(frozen=True)
@@ -254,6 +257,7 @@ def _check_ranges(config: Config, where: str) -> None:
         ("finetune.epochs", tune.epochs, tune.epochs >= 1, "at least 1"),
         ("finetune.batch", tune.batch, tune.batch >= 1, "at least 1"),
         ("finetune.teacher_epochs", tune.teacher_epochs, tune.teacher_epochs >= 1, "at least 1"),
+        ("finetune.article_passes", tune.article_passes, tune.article_passes >= 1, "at least 1"),
         ("finetune.variants", tune.variants, tune.variants >= 0, "0 or more"),
     ]
     for key, value, holds, rule in rules:

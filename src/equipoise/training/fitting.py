@@ -57,11 +57,12 @@ def fine_tuned(rows: Rows, config: Config, folder, log=print):
     recipe = Recipe(**settings, seed=config.seed)
     lesson = _lesson(rows.train, recipe, config, log) if tune.teacher or tune.answers else None
     links = _links(config)
+    frame = _with_articles_again(rows.train, tune.article_passes)
     states = []
     for order in range(tune.runs):
         if tune.runs > 1:
             log(f"fine-tuning, run {order + 1} of {tune.runs}")
-        network, tokenizer = finetune(rows.train, replace(recipe, order=order), lesson, links, log=log)
+        network, tokenizer = finetune(frame, replace(recipe, order=order), lesson, links, log=log)
         states.append(copy(network))
     if len(states) > 1:
         network = average(network, states)
@@ -70,13 +71,21 @@ def fine_tuned(rows: Rows, config: Config, folder, log=print):
     return export(network, tokenizer, Path(folder), replace(recipe, base=base))
 
 
+def _with_articles_again(train: pd.DataFrame, passes: int) -> pd.DataFrame:
+    """`train` with the articles' statements `passes` times, under other ids: an epoch draws pairs by id."""
+    articles = train[train["origin"] == "articles"]
+    more = [articles.assign(id=articles["id"] + f"+{n}") for n in range(1, passes)]
+    return pd.concat([train, *more], ignore_index=True)
+
+
 def _links(config: Config):
     """The questions about the references of the train split, None where the labels hold no marked ones."""
     from equipoise.stance.finetune import Links
     from equipoise.stance.links import render_question
     from equipoise.training.linking import load_links, thinned
 
-    asked = thinned(load_links(config.path(config.data.labels), "train"), config.seed)
+    folder = config.path(config.data.labels)
+    asked = thinned(load_links(folder, "train", articles=config.data.articles), config.seed)
     if not asked:
         return None
     answers = np.array([a.fits for a in asked], dtype=np.float32)

@@ -37,9 +37,11 @@ class Asked:
     open: bool
 
 
-def load_links(folder=None, split: str | None = None) -> list[Asked]:
-    """The questions about the references of the passages and the fully marked articles of a collection."""
-    texts = [*load_references(split, folder), *(a for a in load_articles(split, folder) if a.get("complete"))]
+def load_links(folder=None, split: str | None = None, articles: bool = True) -> list[Asked]:
+    """The questions about the references of a collection's passages and, where `articles`, fully marked articles."""
+    texts = load_references(split, folder)
+    if articles:
+        texts += [a for a in load_articles(split, folder) if a.get("complete")]
     return list(asked(texts))
 
 
