@@ -77,7 +77,7 @@ def test_size_and_spread(statements):
     assert max(counts.values()) / len(frame) <= 0.06
     telling = frame[frame["label"] != "neutral"]
     assert (telling["target_start"] < telling["source_start"]).mean() >= 0.25
-    assert sum("passive" in s["patterns"] for s in statements) / len(statements) >= 0.14
+    assert sum("passive" in s["patterns"] for s in statements) / len(statements) >= 0.15
     assert sum(len(s["text"].split()) > 30 for s in statements) / len(statements) >= 0.25
     assert sum(len(s["actors"]) >= 4 for s in statements) / len(statements) >= 0.18
     assert len({s["minimal"] for s in statements if s["minimal"]}) >= 400

@@ -65,6 +65,10 @@ _ORGAN = re.compile(
     r"| (?:coalition|alliance|pact|aid|base|campaign|operation|exercise|junta|academy|presence)s?\b)"
 )
 _APPOSED = re.compile(r"[A-Z][\w’'-]+, $")
+#: Behind the names themselves: "France and Spain have each appealed".
+_FLOATING = re.compile(r"[A-Z][\w’'-]+ (?:(?:have|had|were|are|would|will|could|can) )?$")
+#: "Friends on both sides".
+_IDLE = re.compile(r"\bon $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,11 @@ def find(discourse: Discourse, number: int) -> list[Phrase]:
             if not any(p.start < match.end() and match.start() < p.end for p in out):
                 if sort == "organ" and _APPOSED.search(text, max(start, match.start() - 20), match.start()):
                     continue  # "Karin Kneissl, the foreign minister": an apposition
+                before = text[max(start, match.start() - 30) : match.start()]
+                if match[0].lower() in ("each", "both") and _FLOATING.search(before):
+                    continue
+                if match[0] == "both sides" and _IDLE.search(before) and not text.startswith(" of ", match.end()):
+                    continue
                 noun = match[1].lower() if match.re.groups else match[0].lower()
                 out.append(Phrase(sort, match.start(), match.end(), noun))
     return sorted(out, key=lambda p: p.start)

@@ -15,8 +15,9 @@ from equipoise.types import Mention, Statement
 
 __all__ = ["expressions", "pronouns", "resolve_references"]
 
-#: How sure a judge must be of an antecedent that no rule names; to be set on dev with the first encoder that is one.
-SURE = 0.8
+#: How sure a judge must be of an antecedent that no rule names: on the fully marked dev articles .9 keeps the precision
+#: of the rules within two points and finds a tenth more; below it precision falls faster than recall grows.
+SURE = 0.9
 
 _PRONOUN = re.compile(
     r"\b(?:(?P<person>he|him|his|she|her|hers)|(?P<thing>it|its)"
