@@ -21,8 +21,8 @@ _PARTIES = one_of(
 _DO = r"had|have|were|are|came|flew|met|would|will|say|said|cannot|could|can|want|need|claim|know"
 _TWO = re.compile(
     r"\b(?:both (?:of (?:them|these|those|its|the) ?)?(?:(?:its|the|these|those|his|their|her) )?"
-    rf"(?:{_PARTIES})"
-    rf"|(?:the|these|those|its|his|her) two (?:[A-Za-z]+ )?(?:{_PARTIES})"
+    rf"(?:{_PARTIES})\b"
+    rf"|(?:the|these|those|its|his|her) two (?:[A-Za-z]+ )?(?:{_PARTIES})\b"
     r"|the (?:rivals|brothers|customers|suitors|belligerents|adversaries|antagonists)\b(?! of\b| who\b)"
     rf"|the two\b(?=[.,;:?!]| (?:{_DO}|[a-z]+ed)\b)"
     r"|(?:either|neither|each) "
