@@ -392,8 +392,14 @@ def test_words_of_steadiness_stand_against_a_drift():
 
 def test_who_refuses_both_alike_sides_with_neither():
     refusal = "X remains neutral between A and B."
-    found = verdict(told("--", "--").tell("X>A0", "X>B0", text=refusal))
+    found = verdict(told("--0", "--0").tell("X>A0", "X>B0", text=refusal))
     assert found.strategy == "non_commitment" and "both is the same" in found.reason
+
+
+def test_an_enemy_of_both_refuses_no_side():
+    refusal = "X remains neutral between A and B."
+    found = verdict(told("---", "---").tell("X>A0", "X>B0", text=refusal))
+    assert found is None or found.decision == "abstain"
 
 
 def test_hostile_statements_alone_are_no_refusal_to_side():

@@ -149,13 +149,15 @@ def _refused(case: Case) -> Verdict | None:
 
     A dyad of hostile statements alone is no refusal, and neither is a contradiction that the words call hedging. But
     who turns down the requests of both is hostile to each by the codebook, and sides with neither: where the article is
-    about it and its words of refusal are plain, stances that are the same toward both do not count against it.
+    about it, its words of refusal are plain and most of its statements toward either are not hostile, stances that are
+    the same toward both do not count against it. Who is an enemy of both refuses no side.
 
     The refusal is the evidence, and it must cover both rivals; the dyads need not hold two statements each,
     but then it counts only where nothing better is found about X (see `equipoise.strategies.decide`)."""
     refusals = max(case.cued("non_commitment"), float(case.named("non_commitment")))
     same = bool(case.a.minus) == bool(case.b.minus) and abs(case.lean()) <= SIMILAR
-    alike = same and case.main and refusals >= REFUSED_ALIKE
+    calm = all(side.dyad.n_hostile <= side.dyad.n_neutral for side in case.sides)
+    alike = same and calm and case.main and refusals >= REFUSED_ALIKE
     hostile = "-" in (case.a.sign, case.b.sign)
     if refusals < REFUSAL or case.member or case.rivalry.origin == "list" or (hostile and not alike):
         return None
