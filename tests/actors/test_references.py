@@ -109,6 +109,10 @@ def test_resolves(matcher, text, wanted):
         ("Russia entered the military coalition.", "the military"),
         ("Peru and Ecuador met. The brothers Grimm did not.", "The brothers"),
         ("Sudan and Algeria urged both sides to sit down.", "both sides"),
+        ("Sudan and Algeria each opened a school.", "each"),
+        ("Sudan and Algeria have both gained.", "both"),
+        ("Sudan met Algeria, with friends on both sides.", "both sides"),
+        ("Sudan met Algeria. The two partnerships thrive.", "The two partners"),
         ("When Xi Jinping met Narendra Modi, reports were short. They left out the rest.", "They"),
     ],
 )

@@ -54,8 +54,9 @@ def _official(discourse: Discourse, code: str, start: int, end: int) -> Iterator
 def _from_title(name: str) -> int:
     """Where the name begins behind words that only open the sentence: "In September Defence Minister Khaled Nordin"."""
     title = _TITLED.search(name)
-    before = name[: title.start()].lower().split() if title else ["?"]
-    return title.start() if title and words.COMMON_CAPITALS.issuperset(before) else 0
+    if title and words.COMMON_CAPITALS.issuperset(name[: title.start()].lower().split()):
+        return title.start()
+    return 0
 
 
 def _free(discourse: Discourse, start: int, end: int) -> bool:

@@ -64,11 +64,10 @@ _ORGAN = re.compile(
     rf"|{_ORGANS}))\b(?! of\b| in [A-Z]| that\b| which\b| whose\b| next door"
     r"| (?:coalition|alliance|pact|aid|base|campaign|operation|exercise|junta|academy|presence)s?\b)"
 )
+#: "Karin Kneissl, the foreign minister".
 _APPOSED = re.compile(r"[A-Z][\w’'-]+, $")
 #: Behind the names themselves: "France and Spain have each appealed".
 _FLOATING = re.compile(r"[A-Z][\w’'-]+ (?:(?:have|had|were|are|would|will|could|can) )?$")
-#: "Friends on both sides".
-_IDLE = re.compile(r"\bon $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +95,22 @@ def find(discourse: Discourse, number: int) -> list[Phrase]:
     )
     for sort, pattern in patterns:
         for match in pattern.finditer(text, start, end):
-            if not any(p.start < match.end() and match.start() < p.end for p in out):
-                if sort == "organ" and _APPOSED.search(text, max(start, match.start() - 20), match.start()):
-                    continue  # "Karin Kneissl, the foreign minister": an apposition
-                before = text[max(start, match.start() - 30) : match.start()]
-                if match[0].lower() in ("each", "both") and _FLOATING.search(before):
-                    continue
-                if match[0] == "both sides" and _IDLE.search(before) and not text.startswith(" of ", match.end()):
-                    continue
-                noun = match[1].lower() if match.re.groups else match[0].lower()
-                out.append(Phrase(sort, match.start(), match.end(), noun))
+            if any(p.start < match.end() and match.start() < p.end for p in out) or _idle(sort, match, start):
+                continue
+            noun = match[1].lower() if match.re.groups else match[0].lower()
+            out.append(Phrase(sort, match.start(), match.end(), noun))
     return sorted(out, key=lambda p: p.start)
+
+
+def _idle(sort: str, match: re.Match, start: int) -> bool:
+    """True for a phrase that stands beside the actor's name, or for nobody; its sentence begins at `start`."""
+    before = match.string[max(start, match.start() - 30) : match.start()]
+    if sort == "organ":
+        return bool(_APPOSED.search(before))
+    if match[0].lower() in ("each", "both"):
+        return bool(_FLOATING.search(before))
+    return (
+        match[0] == "both sides"
+        and before.endswith("on ")
+        and not match.string.startswith(" of ", match.end())
+    )
