@@ -32,9 +32,9 @@ def test_every_parameter_has_its_name_and_shape(folder):
         for name, shape in layer.items():
             assert shapes[f"encoder.encoder.layer.{number}.{name}"] == shape
     assert shapes["out.weight"] == (3, 3 * width) and shapes["out.bias"] == (3,)
-    assert (
-        len(weights) == 6 * 16 + 5 + 2
-    )  # a layer has eight weights with a bias each; five of the embeddings
+    assert shapes["link.weight"] == (1, 3 * width) and shapes["link.bias"] == (1,)
+    # a layer has eight weights with a bias each; five of the embeddings; two of each head
+    assert len(weights) == 6 * 16 + 5 + 4
     assert all(array.dtype == np.float32 for array in weights.values())
 
 

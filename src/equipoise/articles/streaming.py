@@ -71,7 +71,7 @@ def iter_articles(
     >>> import equipoise
     >>> found = list(equipoise.iter_articles("labels/articles/text"))
     >>> found[0].id
-    'astana_vectors.txt'
+    'aa01_lima_two_guests.txt'
     """
     columns = Columns(text, title, date, id)
     given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
