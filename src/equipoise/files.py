@@ -17,7 +17,7 @@ def write_whole(path: Path, data: bytes, sync_folder: bool = True) -> None:
     """Write a file that is there whole after this returns, and whole or not at all if the power fails before.
 
     It is written under another name in the same folder, flushed to the disk and renamed (Pillai et al. 2014 on what
-    file systems promise).
+    file systems promise). Without `sync_folder` the rename itself may be lost with the power, and the old file stays.
 
     Raises
     ------

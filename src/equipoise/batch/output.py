@@ -30,7 +30,7 @@ __all__ = ["Output", "Target", "read_manifest"]
 FORMAT = 1
 
 
-def _write(path: Path, data: bytes, sync_folder: bool = True) -> None:
+def _write(path: Path, data: bytes) -> None:
     """`write_whole`, with a remedy for who runs a batch.
 
     Raises
@@ -39,7 +39,7 @@ def _write(path: Path, data: bytes, sync_folder: bool = True) -> None:
         reason "unwritable": a full disk, a folder without permission.
     """
     try:
-        write_whole(path, data, sync_folder)
+        write_whole(path, data)
     except OSError as error:
         raise InputError(
             f"{path} cannot be written: {error.strerror or error}. Make room or choose another -o; the same command "

@@ -24,11 +24,11 @@ import json
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from equipoise.errors import ModelError
+from equipoise.files import write_whole
 from equipoise.storage import POINTER, sha256, verify
 
 __all__ = ["Registry", "now"]
@@ -224,19 +224,9 @@ class Registry:
     def _point(self, name: str, pointer: dict) -> None:
         folder = self.folder / name
         folder.mkdir(parents=True, exist_ok=True)
-        handle, path = tempfile.mkstemp(prefix=".current-", dir=folder)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(pointer, file)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(path, 0o644)
-            os.replace(path, folder / POINTER)  # the one step that promotes
-            _to_disk(folder)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(path)
-            raise
+        # the rename in it is the one step that promotes
+        write_whole(folder / POINTER, json.dumps(pointer).encode(), sync_folder=False)
+        _to_disk(folder)
 
     def _remember(self, action: str, name: str, version, before, note: str = "") -> None:
         row = {
