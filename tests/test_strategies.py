@@ -210,6 +210,32 @@ def test_words_that_name_a_strategy(text, expected):
     assert next(iter(named(text)), "") == expected
 
 
+def test_a_phrase_is_about_the_actor_right_before_it():
+    from equipoise.strategies.author import author_labels
+    from equipoise.types import Mention, Statement
+
+    def about(text):
+        names = [Mention(w, text.index(w), text.index(w) + 1, w, "name", "") for w in "XABC" if w in text]
+        labels = author_labels([Statement(0, 0, len(text), text, 0)], {0: names})
+        return {code for code, found in labels.items() if "non_commitment" in [s for s, _, _ in found]}
+
+    assert about("A was in the pact, X was neutral, and B armed.") == {"X"}
+    assert about("C and X were neutral between A and B.") == {"C", "X"}
+    assert about("Between A and B the neutrality of X has lasted.") == {"A", "B", "X"}
+
+
+def test_what_an_actor_once_refused_is_no_refusal_of_today():
+    def story(voice):
+        made = Story().tell("A>B-", "B>A-").tell("A>B-", "B>A-")
+        made.tell("X>A0", "X>B0", text="X was neutral between A and B.", voice=voice)
+        return made.tell("X>A0", "X>B0").tell("X>A0", "X>B0")
+
+    found = verdict(story("plain"))
+    assert (found.strategy, found.decision) == ("non_commitment", "report")
+    assert found.evidence, "the words of the refusal are quoted, though they carry no stance"
+    assert verdict(story("past")) is None
+
+
 def test_the_authors_label_stands_beside_ours_and_a_difference_is_flagged():
     story = told("+++", "+++").tell("X>A0", text="X and A: that is bandwagoning, and no mistake.")
     found = verdict(story)

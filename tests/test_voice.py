@@ -40,6 +40,7 @@ def pair(marked: str) -> Pair:
         ("Were the pipe to close, <Baku> could turn on [Tbilisi].", "hypothetical"),
         ("<Austria> once fought [Prussia] over Silesia.", "past"),
         ("<Bonn> used to pay [Ankara] for keeping quiet.", "past"),
+        ("For forty years after that <Stockholm> was neutral toward [Moscow].", "past"),
         ("<Peru> did not condemn [Chile].", "negated"),
         ("<Sudan> never joined [Egypt]'s boycott.", "negated"),
         ("According to two diplomats, <Oman> has armed [the rebels].", "attributed"),

@@ -89,6 +89,7 @@ _PAST = re.compile(
     r"(?:ago|earlier|before)|(?:ten|fifteen|twenty|thirty|forty|fifty|sixty) years (?:ago|earlier)|"
     r"half a century|a (?:generation|century) (?:ago|before|earlier)|long before|long ago|"
     r"for (?:two|three|several) generations|past attempts|"
+    r"for (?:\w+ ){0,2}(?:years|decades) (?:after (?:that|which|it)|afterwards|thereafter)|"
     r"(?:in|during|after|before|of) the (?:Cold War|(?:First|Second) World War)|"
     r"(?:in|during) the (?:days|reign|age|years|decades) of|older people|"
     r"(?:remember|forget)s? (?:how|when|that|the)\b|"

@@ -94,10 +94,11 @@ def decide(
             for one, other in ((rivalry.a, rivalry.b), (rivalry.b, rivalry.a)):
                 quarrels[one] = quarrels.get(one, frozenset()) | {other}
     spoken = Counter(mention.code for mention in mentions)
+    history = _told_of_old(stances)
     decided = []
     for actor, rivalry in chosen:
         a, b = (Side(known[actor, rival], stances, weight) for rival in (rivalry.a, rivalry.b))
-        mine = [cue for cue in told if cue.actor == actor]
+        mine = [c for c in told if c.actor == actor and _counts(c.strategy, c.statement, actor, history)]
         names = {code: table.name(code) for code in (actor, rivalry.a, rivalry.b)}
         case = Case(
             actor,
@@ -106,8 +107,10 @@ def decide(
             b,
             statements,
             mine,
-            labels.get(actor, ()),
-            acts.get(actor, ()),
+            *(
+                [at for at in some.get(actor, ()) if _counts(*at[:2], actor, history)]
+                for some in (labels, acts)
+            ),
             near,
             any(actor in table.members(code) for code in (rivalry.a, rivalry.b)),
             quarrels.get(actor, frozenset()),
@@ -121,6 +124,20 @@ def decide(
             decided.append(verdict)
     decided = _one_a_rival(_one_a_triangle(decided, spoken), spoken, table)
     return sorted(decided, key=lambda s: (s.decision != "report", s.actor, s.rival_a, s.rival_b))
+
+
+def _told_of_old(stances: Sequence[Stance]) -> set[tuple[int, str]]:
+    """(statement, actor) where all that the statement says of the actor's stances is background history."""
+    voices: dict[tuple[int, str], set[str]] = {}
+    for stance in stances:
+        at = (stance.pair.statement.index, stance.pair.source.code)
+        voices.setdefault(at, set()).add(stance.voice)
+    return {at for at, said in voices.items() if said == {"past"}}
+
+
+def _counts(strategy: str, statement: int, actor: str, history: set[tuple[int, str]]) -> bool:
+    """False for words about what an actor once did ("it was neutral then"); a shift is told of the past by nature."""
+    return strategy == "shift" or (statement, actor) not in history
 
 
 def _one_a_triangle(decided: list[Strategy], spoken: Counter) -> list[Strategy]:

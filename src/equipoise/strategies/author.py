@@ -2,8 +2,9 @@
 balancing act").
 
 Phrases of `data/cues.tsv` that are marked as naming count, unless they are denied, advised or imagined. A
-statement is about the actors that it mentions; one that mentions nobody is about the actor of whom its
-paragraph speaks most, and about the one of whom the whole article does."""
+statement is about the actor right before the phrase ("Sweden was neutral"), else about all that it mentions; one
+that mentions nobody is about the actor of whom its paragraph speaks most, and about the one of whom the whole
+article does."""
 
 from __future__ import annotations
 
@@ -32,18 +33,44 @@ _RESTORED = re.compile(
     r"\b(?:but|except|other than|nothing if not|not only|not just|not merely)\b[^,.;]{0,20}$", re.I
 )
 
+#: What may stand between a subject and the phrase that is its predicate, and between two names of one subject.
+_DIRECT = re.compile(
+    r" (?:(?:it|him|her)self )?"
+    r"(?:(?:is|are|was|were|has|have|had|been|remain(?:s|ed)?|stay(?:s|ed)?|ke(?:ep|eps|pt)) )*"
+)
+_JOINED = re.compile(r",? (?:and|or) (?:the )?|, (?:the )?")
+
 
 def named(text: str, acts: bool = False) -> dict[str, str]:
     """The strategies that a text names outright, each with its first words; `acts` adds words for the act
     itself."""
-    out: dict[str, str] = {}
+    return {strategy: match.group() for strategy, match in _matches(text, acts).items()}
+
+
+def _matches(text: str, acts: bool) -> dict[str, re.Match]:
+    """The first match of each strategy's phrases."""
+    out: dict[str, re.Match] = {}
     for strategy, pattern, outright in phrases():
         if outright == 1 or (acts and outright == 2):
             for match in pattern.finditer(text):
                 before = text[: match.start()]
                 if not _VOID.search(before) or _RESTORED.search(before):
-                    out.setdefault(strategy, match.group())
+                    out.setdefault(strategy, match)
     return out
+
+
+def _subject(text: str, match: re.Match, here: Sequence[tuple[str, int, int]]) -> list[str]:
+    """The actor that is the subject of the phrase, with those joined to it ("Oslo and Copenhagen were neutral"); none
+    where no name stands right before it."""
+    at, codes = match.start(), []
+    for code, start, end in reversed(here):
+        if end > match.start():
+            continue
+        if not _JOINED.fullmatch(text[end:at]) if codes else not _DIRECT.fullmatch(text[end:at]):
+            break
+        codes.append(code)
+        at = start
+    return codes
 
 
 def author_labels(
@@ -66,13 +93,17 @@ def author_labels(
     out: dict[str, list[tuple[str, int, str]]] = {}
     overall = sum(spoken.values(), Counter()).most_common(1)
     for statement in statements:
-        found = named(statement.text, acts)
+        found = _matches(statement.text, acts)
         if not found:
             continue
-        codes = list(dict.fromkeys(m.code for m in inside.get(statement.index, ())))
+        mentioned = inside.get(statement.index, ())
+        places = ((m.code, m.start - statement.start, m.end - statement.start) for m in mentioned)
+        here = sorted(places, key=lambda place: place[1:])
+        codes = list(dict.fromkeys(m.code for m in mentioned))
         if not codes:
             around = spoken[statement.paragraph] or spoken.get(statement.paragraph - 1) or Counter()
             codes = list(dict.fromkeys(code for code, _ in (*around.most_common(1), *overall)))
-        for code in codes:
-            out.setdefault(code, []).extend((s, statement.index, words) for s, words in found.items())
+        for strategy, match in found.items():
+            for code in _subject(statement.text, match, here) or codes:
+                out.setdefault(code, []).append((strategy, statement.index, match.group()))
     return out

@@ -175,7 +175,20 @@ def _refused(case: Case) -> Verdict | None:
     why = "it refuses in so many words to take a side, and its conduct toward " + (
         "both is the same" if hostile else "neither is hostile"
     )
-    return Verdict("non_commitment", failed, why, _all(case, "plus"), _all(case, "minus"), {})
+    evidence = tuple(sorted({*_all(case, "plus"), *_telling(case, "non_commitment")}))
+    return Verdict("non_commitment", failed, why, evidence, _all(case, "minus"), {})
+
+
+def _telling(case: Case, strategy: str) -> list[int]:
+    """The neutral stances toward the rivals in the statements whose words tell of a strategy."""
+    words = {at for named, at, _ in (*case.labels, *case.acts) if named == strategy}
+    words |= {cue.statement for cue in case.cues if cue.strategy == strategy and cue.probability >= 0.5}
+    return [
+        i
+        for side in case.sides
+        for i in side.dyad.evidence
+        if side.stances[i].label == "neutral" and side.stances[i].pair.statement.index in words
+    ]
 
 
 def _contradicted(case: Case) -> Verdict | None:
