@@ -43,6 +43,7 @@ def test_finds(matcher, text, wanted):
         "France envies Germany. Mr Blue Green, the head of a bank, laughed.",
         "Peru waits. Peru reads. Chile sleeps. Chilean Oil Minister Ana Torres spoke to Bolivia.",
         "Jane Doering flew to Kenya. Doering smiled.",
+        "A former Ugandan minister, Ruth Nanka, spoke. Nanka left.",
     ],
 )
 def test_leaves_alone(matcher, text):

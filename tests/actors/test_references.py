@@ -36,6 +36,10 @@ def resolved(matcher, text):
         ),
         ("Moscow and Beijing agreed that they would drill again.", [("CHN", "they"), ("RUS", "they")]),
         (
+            "Egypt, Jordan and Iraq said that they would trade.",
+            [("EGY", "they"), ("IRQ", "they"), ("JOR", "they")],
+        ),
+        (
             "Qatar and Saudi Arabia are no nearer to peace, and each accuses the other of theft.",
             [("QAT", "each"), ("SAU", "each")],
         ),
@@ -44,6 +48,16 @@ def resolved(matcher, text):
             "Chad lies between Sudan and Libya. Chad buys from Sudan and from Libya, which are rivals. Sudan "
             "accuses Libya of theft.\n\nWith Libya Chad has no quarrel. The two governments share a well.",
             [("LBY", "The two governments"), ("TCD", "The two governments")],
+        ),
+        (
+            "Chad lies between Sudan and Libya. Chad buys from Sudan and from Libya. Chad is calm. Sudan accuses "
+            "Libya of theft.\n\nWith Libya there is no quarrel. The two governments share a well.",
+            [("LBY", "The two governments"), ("TCD", "The two governments")],
+        ),
+        (
+            "Chad lies between Sudan and Libya. Chad buys from Sudan and from Libya. Sudan accuses Libya of theft.\n\n"
+            "Half of the oil that Chad burns comes from Libya, and the two countries are building a road.",
+            [("LBY", "the two countries"), ("TCD", "the two countries")],
         ),
         (
             "Peru and Ecuador swapped maps. The two neighbours had shot at each other in 1995.",
@@ -113,6 +127,10 @@ def test_resolves(matcher, text, wanted):
         ("Sudan and Algeria have both gained.", "both"),
         ("Sudan met Algeria, with friends on both sides.", "both sides"),
         ("Sudan met Algeria. The two partnerships thrive.", "The two partners"),
+        ("Sudan met Algeria, but neither statement was kept.", "neither state"),
+        ("Mexico has voted. The president-elect waits.", "The president"),
+        ("Peru buys gas from its northern neighbour Ecuador.", "its northern neighbour"),
+        ("Mahmoud Abbas met donors and said that they would pay.", "they"),
         ("When Xi Jinping met Narendra Modi, reports were short. They left out the rest.", "They"),
     ],
 )

@@ -29,6 +29,7 @@ _EMBEDDED = re.compile(
 #: What opens a sentence whose subject comes later.
 _NO_MEETING = (["when"], ["while"], ["as"], ["after"], ["before"], ["if"], ["although"])
 _AND = re.compile(r",? and (?:the )?")
+_COMMA = re.compile(r", (?:the )?")
 
 
 def person(discourse: Discourse, number: int, start: int, word: str) -> tuple[str, ...]:
@@ -84,13 +85,13 @@ def several(discourse: Discourse, number: int, start: int, word: str) -> tuple[s
     here = [n for n in discourse.at.get(number, ()) if n.code and n.end <= start]
     pair = _joined(discourse, here)
     if pair:
-        far = len(discourse.words(pair[1].end, start)) > 14 or discourse.clauses(pair[1].end, start) > 1
-        return () if far else (pair[0].code, pair[1].code)
+        far = len(discourse.words(pair[-1].end, start)) > 14 or discourse.clauses(pair[-1].end, start) > 1
+        return () if far else tuple(n.code for n in pair)
     head = len(discourse.words(discourse.statements[number].start, start)) <= 2
     if not here and head and word != "them" and same_paragraph(discourse, number):
         pair = _joined(discourse, [n for n in discourse.at.get(number - 1, ()) if n.code])
         if pair:
-            return (pair[0].code, pair[1].code)
+            return tuple(n.code for n in pair)
         return _met(discourse, number) if word == "they" else ()
     plural = [n for n in here if n.plural]
     if not here and head and word == "they" and same_paragraph(discourse, number):
@@ -124,22 +125,34 @@ def _met(discourse: Discourse, number: int) -> tuple[str, ...]:
     return codes if len(lead) <= 6 and lead[:1] not in _NO_MEETING else ()
 
 
-def _joined(discourse: Discourse, named: Sequence[Named]) -> tuple[Named, Named] | None:
-    """The last two neighbours whom "and" joins to the subject of a verb, or to one of a plural noun."""
-    for right, left in zip(reversed(named), list(reversed(named))[1:], strict=False):
+def _joined(discourse: Discourse, named: Sequence[Named]) -> tuple[Named, ...]:
+    """The last neighbours whom "and" joins to the subject of a verb, or to one of a plural noun, with those listed
+    before them: "Egypt, Jordan and Iraq"."""
+    for at in range(len(named) - 1, 0, -1):
+        left, right = named[at - 1], named[at]
         if left.code == right.code:
             continue
         if left.start == right.start:  # "the two parties": one phrase for both
-            return left, right
+            if right.role == "subject":
+                return left, right
+            continue
         if not _AND.fullmatch(discourse.text, left.end, right.start):
             continue
         if right.role == "subject" and left.role != "oblique":
-            return left, right
+            return (*_listed(discourse, named[:at]), right)
         if left.kind == right.kind == "adjective" and re.match(
             r" [a-z]+s\b", discourse.text[right.end :][:30]
         ):
             return left, right
-    return None
+    return ()
+
+
+def _listed(discourse: Discourse, named: Sequence[Named]) -> Sequence[Named]:
+    """The last of `named` and those that commas alone part from it."""
+    first = len(named) - 1
+    while first and _COMMA.fullmatch(discourse.text, named[first - 1].end, named[first].start):
+        first -= 1
+    return named[first:]
 
 
 def same_paragraph(discourse: Discourse, number: int) -> bool:

@@ -187,7 +187,8 @@ class Discourse:
                 r" [a-z]", self.text[mention.end : mention.end + 2]
             )
         actor = self.table.actors.get(mention.code)
-        return (actor is not None and actor.kind == "group") or mention.text.endswith("s")
+        named = mention.kind in ("name", "leader", "capital")  # "Abbas", "the Maldives": no "they"
+        return (actor is not None and actor.kind == "group") or (mention.text.endswith("s") and not named)
 
     def _could_be_person(self, found: re.Match) -> bool:
         """Not "On Tuesday", "the Red Cross", "in New York"."""

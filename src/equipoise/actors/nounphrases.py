@@ -102,8 +102,13 @@ def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
     mutual = _MUTUAL.search(before) or _MUTUAL.match(discourse.text, phrase.end + 1)
     if len(every) == 2 and (discourse.hero not in every or mutual):
         return tuple(every)
-    if not here and (codes := _hero_and_one(discourse, number)):
+    counted = phrase.noun not in _ALONE and not _ROLES.search(phrase.noun)  # "the two governments"
+    if not here and (codes := _hero_and_one(discourse, number, alone=counted)):
         return codes
+    if counted and len(every) == 2 and discourse.hero in every:  # "its gas is Russian, and the two countries"
+        return tuple(every)
+    if counted and len(every) == 1 and discourse.hero not in ("", *every) and not _GOVERNS.search(before):
+        return ()  # the text's pair, or its hero with the one just named
     loose = phrase.noun in _ALONE and before.strip() != ""
     if cast and not acting & set(cast) and not (loose and not _GOVERNS.search(before)):
         return cast
@@ -115,12 +120,14 @@ def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
     return joined or (tuple(codes) if len(codes) == 2 and discourse.hero not in codes else ())
 
 
-def _hero_and_one(discourse: Discourse, number: int) -> tuple[str, ...]:
-    """Whom the text is about and the one other that the sentence before, of the same paragraph, names: "With China
-    Kazakhstan has no quarrel. The two governments ..." """
+def _hero_and_one(discourse: Discourse, number: int, alone: bool) -> tuple[str, ...]:
+    """Whom the text is about and the one other that the sentence before, of the same paragraph, names with it, or
+    `alone` as well: "With China there is no quarrel. The two governments ..." """
     if not antecedents.same_paragraph(discourse, number):
         return ()
     codes = tuple(dict.fromkeys(n.code for n in discourse.at.get(number - 1, ()) if n.code))
+    if alone and len(codes) == 1 and discourse.hero not in ("", *codes):
+        return discourse.hero, *codes
     return codes if len(codes) == 2 and discourse.hero in codes else ()
 
 

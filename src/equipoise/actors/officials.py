@@ -18,6 +18,7 @@ _TITLED = re.compile(
     r"|[A-Z][a-z]+(?: and [A-Z][a-z]+)? Minister|(?:Foreign|Defen[cs]e|Home) Secretary)\b"
 )
 _BEHIND = re.compile(rf", the {_MINISTER}(?=,| who\b)")
+_FORMER = re.compile(r"\b(?:[Ff]ormer |[Ee]x-)$")
 _OF_STATE = re.compile(r", (?:the |an? )?$")
 _ADDRESS = r"(?:Mr|Ms|Mrs|Dr|General|Sheikh)\.? "
 
@@ -73,7 +74,8 @@ def _state(discourse: Discourse, start: int, end: int) -> str:
             continue
         office = grammar.OFFICE.match(text, n.end)
         if office and n.end < start and text[office.end() : start] in (" ", ", "):
-            return n.code  # "the Ugandan minister, Rebecca Kadaga"
+            gone = _FORMER.search(text, max(0, n.start - 10), n.start)
+            return "" if gone else n.code  # "the Ugandan minister, Rebecca Kadaga"
         if office and end < n.start and _OF_STATE.fullmatch(text, end, n.start):
             return n.code  # "Tim Lenderking, Washington's envoy"
     plain = _BEHIND.match(text, end) or _BEFORE.search(text, max(0, start - 50), start)

@@ -26,7 +26,8 @@ _TWO = re.compile(
     r"|the (?:rivals|brothers|customers|suitors|belligerents|adversaries|antagonists)\b(?! of\b| who\b)"
     rf"|the two\b(?=[.,;:?!]| (?:{_DO}|[a-z]+ed)\b)"
     r"|(?:either|neither|each) "
-    r"(?:side|country|capital|party|government|state|nation|neighbou?r|power|rival|army|navy|embassy|ministry|of them)"
+    r"(?:side|country|capital|party|government|state|nation|neighbou?r|power|rival|army|navy|embassy|ministry"
+    r"|of them)\b"
     rf"|the pair of them|both of them|both\b(?=[.,;?]| (?:{_DO}|[a-z]+ed)\b)(?! [a-z]+ed,? and\b)"
     r"|(?:either|neither|each)\b(?! \w+ nor\b)"
     r"(?= (?:has|is|was|would|will|can|could|had|[a-z]{2,}(?:es|ts|ns|ms|ys|ks|ed))\b))",
@@ -66,6 +67,8 @@ _ORGAN = re.compile(
 )
 #: "Karin Kneissl, the foreign minister".
 _APPOSED = re.compile(r"[A-Z][\w’'-]+, $")
+#: What may stand right before the name that it is put beside.
+_BESIDE = ("rival", "noun", "organ")
 #: Behind the names themselves: "France and Spain have each appealed".
 _FLOATING = re.compile(r"[A-Z][\w’'-]+ (?:(?:have|had|were|are|would|will|could|can) )?$")
 
@@ -84,6 +87,7 @@ def find(discourse: Discourse, number: int) -> list[Phrase]:
     """The phrases of one statement, in order, not overlapping."""
     statement = discourse.statements[number]
     text, start, end = discourse.text, statement.start, statement.end
+    named = {n.start for n in discourse.at.get(number, ()) if n.code}
     out: list[Phrase] = []
     patterns = (
         ("two", _TWO),
@@ -97,6 +101,8 @@ def find(discourse: Discourse, number: int) -> list[Phrase]:
         for match in pattern.finditer(text, start, end):
             if any(p.start < match.end() and match.start() < p.end for p in out) or _idle(sort, match, start):
                 continue
+            if text.startswith("-", match.end()) or (sort in _BESIDE and match.end() + 1 in named):
+                continue  # "the president-elect", "its northern neighbour Russia"
             noun = match[1].lower() if match.re.groups else match[0].lower()
             out.append(Phrase(sort, match.start(), match.end(), noun))
     return sorted(out, key=lambda p: p.start)
