@@ -223,6 +223,13 @@ def test_a_phrase_is_about_the_actor_right_before_it():
     assert about("C and X were neutral between A and B.") == {"C", "X"}
     assert about("Between A and B the neutrality of X has lasted.") == {"A", "B", "X"}
 
+    text = "A fell, and both were neutral."
+    both = [Mention(code, 12, 16, "both", "reference", "", True) for code in "XC"]
+    labels = author_labels(
+        [Statement(0, 0, len(text), text, 0)], {0: [Mention("A", 0, 1, "A", "name", ""), *both]}
+    )
+    assert set(labels) == {"C", "X"}, "two that share one span"
+
 
 def test_what_an_actor_once_refused_is_no_refusal_of_today():
     def story(voice):

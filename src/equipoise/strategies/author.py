@@ -62,14 +62,16 @@ def _matches(text: str, acts: bool) -> dict[str, re.Match]:
 def _subject(text: str, match: re.Match, here: Sequence[tuple[str, int, int]]) -> list[str]:
     """The actor that is the subject of the phrase, with those joined to it ("Oslo and Copenhagen were neutral"); none
     where no name stands right before it."""
-    at, codes = match.start(), []
+    at, codes, span = match.start(), [], None
     for code, start, end in reversed(here):
         if end > match.start():
             continue
-        if not _JOINED.fullmatch(text[end:at]) if codes else not _DIRECT.fullmatch(text[end:at]):
-            break
+        if (start, end) != span:  # "both countries": one span for two
+            between = _JOINED if codes else _DIRECT
+            if not between.fullmatch(text[end:at]):
+                break
         codes.append(code)
-        at = start
+        at, span = start, (start, end)
     return codes
 
 
