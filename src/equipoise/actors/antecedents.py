@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from equipoise.actors import grammar
 from equipoise.actors.discourse import Discourse, Named
 
 __all__ = ["TREATS", "main_subjects", "person", "same_paragraph", "several"]
@@ -29,7 +30,6 @@ _EMBEDDED = re.compile(
 #: What opens a sentence whose subject comes later.
 _NO_MEETING = (["when"], ["while"], ["as"], ["after"], ["before"], ["if"], ["although"])
 _AND = re.compile(r",? and (?:the )?")
-_COMMA = re.compile(r", (?:the )?")
 
 
 def person(discourse: Discourse, number: int, start: int, word: str) -> tuple[str, ...]:
@@ -83,15 +83,15 @@ def several(discourse: Discourse, number: int, start: int, word: str) -> tuple[s
     if word == "them" and discourse.text[max(0, start - 6) : start] == "among ":
         return ()  # "among them a railway": of things
     here = [n for n in discourse.at.get(number, ()) if n.code and n.end <= start]
-    pair = _joined(discourse, here)
-    if pair:
-        far = len(discourse.words(pair[-1].end, start)) > 14 or discourse.clauses(pair[-1].end, start) > 1
-        return () if far else tuple(n.code for n in pair)
+    joined = _joined(discourse, here)
+    if joined:
+        far = len(discourse.words(joined[-1].end, start)) > 14 or discourse.clauses(joined[-1].end, start) > 1
+        return () if far else tuple(n.code for n in joined)
     head = len(discourse.words(discourse.statements[number].start, start)) <= 2
     if not here and head and word != "them" and same_paragraph(discourse, number):
-        pair = _joined(discourse, [n for n in discourse.at.get(number - 1, ()) if n.code])
-        if pair:
-            return tuple(n.code for n in pair)
+        joined = _joined(discourse, [n for n in discourse.at.get(number - 1, ()) if n.code])
+        if joined:
+            return tuple(n.code for n in joined)
         return _met(discourse, number) if word == "they" else ()
     plural = [n for n in here if n.plural]
     if not here and head and word == "they" and same_paragraph(discourse, number):
@@ -150,7 +150,7 @@ def _joined(discourse: Discourse, named: Sequence[Named]) -> tuple[Named, ...]:
 def _listed(discourse: Discourse, named: Sequence[Named]) -> Sequence[Named]:
     """The last of `named` and those that commas alone part from it."""
     first = len(named) - 1
-    while first and _COMMA.fullmatch(discourse.text, named[first - 1].end, named[first].start):
+    while first and grammar.COMMA.fullmatch(discourse.text, named[first - 1].end, named[first].start):
         first -= 1
     return named[first:]
 

@@ -7,6 +7,7 @@ import re
 __all__ = [
     "BEFORE_NAMES",
     "CLAUSE",
+    "COMMA",
     "INSERTED",
     "NAME",
     "NO_PERSON",
@@ -106,6 +107,8 @@ STRANGER = re.compile(
 NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:al-|bin |ibn |van |von |de |bint |[Oo]uld )?[A-Z][\w’'-]+)+")
 #: Before capitals that are a place's, an office's or an organisation's.
 NO_PERSON = re.compile(r"\b(?:[Tt]he|in|at|near|on|inside|outside|across|over) $")
+#: Between two names of a list.
+COMMA = re.compile(r", (?:the )?")
 #: The border of a clause.
 CLAUSE = re.compile(
     r"[;:—]| [-–] |,? (?:but|while|which|who|whose|where|although|though|because|whereas) "

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from equipoise.actors import antecedents
 from equipoise.actors.discourse import Discourse
-from equipoise.actors.grammar import one_of
+from equipoise.actors.grammar import COMMA, one_of
 from equipoise.actors.phrases import Phrase
 from equipoise.actors.rows import Actor
 
@@ -88,7 +88,8 @@ def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
     here = [n for n in discourse.at.get(number, ()) if n.code and n.end <= phrase.start]
     joined = _side_by_side(discourse, here)
     cast = discourse.pair if _near(discourse, number, phrase.start) else ()
-    if (cast and _ROLES.search(phrase.noun)) or _BARE.fullmatch(phrase.noun):
+    role = _ROLES.search(phrase.noun)
+    if (cast and role) or _BARE.fullmatch(phrase.noun):
         return cast
     acting = {n.code for n in here if n.role == "subject"}
     told = antecedents.TREATS.search(discourse.text, max(0, phrase.start - 30), phrase.start)
@@ -100,13 +101,11 @@ def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
     every = list(dict.fromkeys(n.code for n in here))
     before = discourse.text[discourse.statements[number].start : phrase.start]
     mutual = _MUTUAL.search(before) or _MUTUAL.match(discourse.text, phrase.end + 1)
-    if len(every) == 2 and (discourse.hero not in every or mutual):
+    counted = phrase.noun not in _ALONE and not role  # "half of its gas is Russian, and the two countries"
+    if len(every) == 2 and (discourse.hero not in every or mutual or counted):
         return tuple(every)
-    counted = phrase.noun not in _ALONE and not _ROLES.search(phrase.noun)  # "the two governments"
     if not here and (codes := _hero_and_one(discourse, number, alone=counted)):
         return codes
-    if counted and len(every) == 2 and discourse.hero in every:  # "its gas is Russian, and the two countries"
-        return tuple(every)
     if counted and len(every) == 1 and discourse.hero not in ("", *every) and not _GOVERNS.search(before):
         return ()  # the text's pair, or its hero with the one just named
     loose = phrase.noun in _ALONE and before.strip() != ""
@@ -144,7 +143,7 @@ def _side_by_side(discourse: Discourse, named: list) -> tuple[str, ...]:
     listed = -1
     for left, right in pairwise(named):
         between = discourse.text[left.end : right.start]
-        if between in (", ", ", the "):
+        if COMMA.fullmatch(between):
             listed = right.start
         elif left.code != right.code and left.start != listed and _JOINS.fullmatch(between):
             found.setdefault(frozenset((left.code, right.code)), (left.code, right.code))

@@ -99,17 +99,19 @@ def find(discourse: Discourse, number: int) -> list[Phrase]:
     )
     for sort, pattern in patterns:
         for match in pattern.finditer(text, start, end):
-            if any(p.start < match.end() and match.start() < p.end for p in out) or _idle(sort, match, start):
+            taken = any(p.start < match.end() and match.start() < p.end for p in out)
+            if taken or _idle(sort, match, start, named):
                 continue
-            if text.startswith("-", match.end()) or (sort in _BESIDE and match.end() + 1 in named):
-                continue  # "the president-elect", "its northern neighbour Russia"
             noun = match[1].lower() if match.re.groups else match[0].lower()
             out.append(Phrase(sort, match.start(), match.end(), noun))
     return sorted(out, key=lambda p: p.start)
 
 
-def _idle(sort: str, match: re.Match, start: int) -> bool:
-    """True for a phrase that stands beside the actor's name, or for nobody; its sentence begins at `start`."""
+def _idle(sort: str, match: re.Match, start: int, named: set[int]) -> bool:
+    """True for a phrase that stands beside the actor's name, or for nobody; its sentence begins at `start` and names
+    actors at `named`."""
+    if match.string.startswith("-", match.end()) or (sort in _BESIDE and match.end() + 1 in named):
+        return True  # "the president-elect", "its northern neighbour Russia"
     before = match.string[max(start, match.start() - 30) : match.start()]
     if sort == "organ":
         return bool(_APPOSED.search(before))

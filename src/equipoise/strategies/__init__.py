@@ -83,7 +83,12 @@ def decide(
     if told is None:
         told = find_cues(statements, mentions, {actor for actor, _ in chosen}, cues)
     inside = by_statement(statements, mentions)
-    labels, acts = author_labels(statements, inside), author_labels(statements, inside, acts=True)
+    history = _told_of_old(stances)
+    told = [cue for cue in told if _counts(cue.strategy, cue.statement, cue.actor, history)]
+    labels, acts = (
+        {actor: [at for at in found if _counts(*at[:2], actor, history)] for actor, found in said.items()}
+        for said in (author_labels(statements, inside), author_labels(statements, inside, acts=True))
+    )
     named: dict[int, set[str]] = {}
     for statement in statements:
         named.setdefault(statement.paragraph, set()).update(m.code for m in inside.get(statement.index, ()))
@@ -94,11 +99,10 @@ def decide(
             for one, other in ((rivalry.a, rivalry.b), (rivalry.b, rivalry.a)):
                 quarrels[one] = quarrels.get(one, frozenset()) | {other}
     spoken = Counter(mention.code for mention in mentions)
-    history = _told_of_old(stances)
     decided = []
     for actor, rivalry in chosen:
         a, b = (Side(known[actor, rival], stances, weight) for rival in (rivalry.a, rivalry.b))
-        mine = [c for c in told if c.actor == actor and _counts(c.strategy, c.statement, actor, history)]
+        mine = [cue for cue in told if cue.actor == actor]
         names = {code: table.name(code) for code in (actor, rivalry.a, rivalry.b)}
         case = Case(
             actor,
@@ -107,10 +111,8 @@ def decide(
             b,
             statements,
             mine,
-            *(
-                [at for at in some.get(actor, ()) if _counts(*at[:2], actor, history)]
-                for some in (labels, acts)
-            ),
+            labels.get(actor, ()),
+            acts.get(actor, ()),
             near,
             any(actor in table.members(code) for code in (rivalry.a, rivalry.b)),
             quarrels.get(actor, frozenset()),

@@ -59,18 +59,20 @@ def _matches(text: str, acts: bool) -> dict[str, re.Match]:
     return out
 
 
-def _subject(text: str, match: re.Match, here: Sequence[tuple[str, int, int]]) -> list[str]:
+def _subject(statement: Statement, match: re.Match, mentioned: Sequence[Mention]) -> list[str]:
     """The actor that is the subject of the phrase, with those joined to it ("Oslo and Copenhagen were neutral"); none
     where no name stands right before it."""
-    at, codes, span = match.start(), [], None
-    for code, start, end in reversed(here):
+    codes: list[str] = []
+    at, span = match.start(), None
+    for mention in sorted(mentioned, key=lambda m: (m.start, m.end), reverse=True):
+        start, end = mention.start - statement.start, mention.end - statement.start
         if end > match.start():
             continue
         if (start, end) != span:  # "both countries": one span for two
             between = _JOINED if codes else _DIRECT
-            if not between.fullmatch(text[end:at]):
+            if not between.fullmatch(statement.text, end, at):
                 break
-        codes.append(code)
+        codes.append(mention.code)
         at, span = start, (start, end)
     return codes
 
@@ -99,13 +101,11 @@ def author_labels(
         if not found:
             continue
         mentioned = inside.get(statement.index, ())
-        places = ((m.code, m.start - statement.start, m.end - statement.start) for m in mentioned)
-        here = sorted(places, key=lambda place: place[1:])
         codes = list(dict.fromkeys(m.code for m in mentioned))
         if not codes:
             around = spoken[statement.paragraph] or spoken.get(statement.paragraph - 1) or Counter()
             codes = list(dict.fromkeys(code for code, _ in (*around.most_common(1), *overall)))
         for strategy, match in found.items():
-            for code in _subject(statement.text, match, here) or codes:
+            for code in _subject(statement, match, mentioned) or codes:
                 out.setdefault(code, []).append((strategy, statement.index, match.group()))
     return out
