@@ -86,6 +86,10 @@ def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
     two of
     the sentence before."""
     here = [n for n in discourse.at.get(number, ()) if n.code and n.end <= phrase.start]
+    if phrase.noun == "them" and (carriers := _side_by_side(discourse, here[-2:])):
+        apart = here[-2].start != here[-1].start and discourse.clauses(here[-1].end, phrase.start) == 0
+        if apart and here[-1].role == "subject":  # "Iraq and Oman carried messages between them": between others
+            here = [n for n in here if n.code not in carriers]
     joined = _side_by_side(discourse, here)
     cast = discourse.pair if _near(discourse, number, phrase.start) else ()
     role = _ROLES.search(phrase.noun)
@@ -228,7 +232,8 @@ def _rival(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]
 def _latter(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
     """The last, or the first, of the two that the nearest sentence names."""
     for back in (0, 1):
-        codes = [n.code for n in discourse.at.get(number - back, ()) if n.code and n.end <= phrase.start]
+        before = [n for n in discourse.at.get(number - back, ()) if n.code and n.end <= phrase.start]
+        codes = [n.code for n in before if discourse.text[n.start : n.end] not in ("the former", "the latter")]
         if len(set(codes)) == 2:  # by the order in which they came: "the former" may have repeated one since
             first = list(dict.fromkeys(codes))
             return (first[-1],) if "latter" in phrase.noun else (first[0],)

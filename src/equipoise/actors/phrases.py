@@ -19,6 +19,11 @@ _PARTIES = one_of(
     navies militaries air_forces coast_guards central_banks embassies administrations cabinets parliaments"""
 )
 _DO = r"had|have|were|are|came|flew|met|would|will|say|said|cannot|could|can|want|need|claim|know"
+#: What follows "both", "each" or "the two" where they stand alone, as objects do: "it urged both to talk".
+_BEHIND = (
+    r"to|in|on|at|for|from|with|as|by|before|after|that|when|if|since|under|over|about|during|until|while|again|"
+    r"the same|not to|equally"
+)
 _TWO = re.compile(
     r"\b(?:both (?:of (?:them|these|those|its|the) ?)?(?:(?:its|the|these|those|his|their|her) )?"
     rf"(?:{_PARTIES})\b"
@@ -30,7 +35,9 @@ _TWO = re.compile(
     r"|of them)\b"
     rf"|the pair of them|both of them|both\b(?=[.,;?]| (?:{_DO}|[a-z]+ed)\b)(?! [a-z]+ed,? and\b)"
     r"|(?:either|neither|each)\b(?! \w+ nor\b)"
-    r"(?= (?:has|is|was|would|will|can|could|had|[a-z]{2,}(?:es|ts|ns|ms|ys|ks|ed))\b))",
+    r"(?= (?:has|is|was|would|will|can|could|had|[a-z]{2,}(?:es|ts|ns|ms|ys|ks|ed))\b)"
+    r"|(?<=between )them\b|(?<=which of )them\b"
+    rf"|(?<=[a-z] )(?:both|either|neither|each|the two)\b(?=[.,;:?!”\"]|—| (?:{_BEHIND})\b))",
     re.IGNORECASE,
 )
 _RIVAL = re.compile(
@@ -39,7 +46,8 @@ _RIVAL = re.compile(
     re.IGNORECASE,
 )
 _LATTER = re.compile(
-    r"\bthe (?:latter|former)\b(?=[.,;]|['’]s| (?:has|had|is|was|will|would|[a-z]+ed|[a-z]+s)\b)",
+    r"\bthe latter\b(?! (?:half|part|stages?|years?|days?|case)\b)"
+    rf"|\bthe former\b(?=[.,;:?!”\"]|['’]s| (?:has|had|is|was|will|would|and|{_BEHIND}|[a-z]+ed|[a-z]+s)\b)",
     re.IGNORECASE,
 )
 _OF_PERSON = re.compile(
@@ -71,6 +79,8 @@ _APPOSED = re.compile(r"[A-Z][\w’'-]+, $")
 _BESIDE = ("rival", "noun", "organ")
 #: Behind the names themselves: "France and Spain have each appealed".
 _FLOATING = re.compile(r"[A-Z][\w’'-]+ (?:(?:have|had|were|are|would|will|could|can) )?$")
+#: Behind a number of things, or a refusal: "five prisoners each", "had not either".
+_APART = re.compile(r"\b(?:not|none|[a-z]+s) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +125,13 @@ def _idle(sort: str, match: re.Match, start: int, named: set[int]) -> bool:
     before = match.string[max(start, match.start() - 30) : match.start()]
     if sort == "organ":
         return bool(_APPOSED.search(before))
-    if match[0].lower() in ("each", "both"):
+    word = match[0].lower()
+    if word in ("each", "either") and _APART.search(before):
+        return True
+    if word in ("each", "both"):
         return bool(_FLOATING.search(before))
+    if word == "the two" and before.endswith("er of "):
+        return True  # "the smaller of the two"
     return (
         match[0] == "both sides"
         and before.endswith("on ")

@@ -18,6 +18,16 @@ _EXPLETIVE = re.compile(
     r"| happened| matters| mattered| remains| remained| rains?| rained| helps?| means| meant)\b",
     re.IGNORECASE,
 )
+#: What only somebody is or does, so that "it" stands for one after all: "it was withdrawing its envoy", "it is ready to".
+_SOMEBODY = re.compile(
+    r"(?:['’]s| is| was| has been| had been| (?:would|will|may|might|must) be| would have been| remain(?:s|ed))"
+    r"(?: (?:not|now|still|also|already|never|no longer|neither|[a-z]+ly))* "
+    r"(?:(?!(?:interest|surpris|worry|tempt|amus|strik|fitt|tell|rain|snow|encourag|alarm)ing\b)[a-z]{2,}ing"
+    r"|(?:un)?(?:able|aware|willing|committed|prepared)|ready|determined|disappointed|entitled|opposed|anxious|keen|"
+    r"reluctant|neutral|impartial|bound by|grateful|pleased|informed|invited|attacked|driven|forced|drawn|at war)\b"
+    r"| t(?:ook|akes) (?:no (?:position|sides?|part|view|stand)|part|delivery|note|issue|care|over|out|up)\b",
+    re.IGNORECASE,
+)
 #: "praised Beijing for its", "commending Washington for its": the praised one owns it.
 _FOR_ITS = re.compile(
     r"\b(?:thank|prais|commend|blam|condemn|applaud|reward|punish|forgiv|reproach|rebuk|criticis|criticiz|salut|"
@@ -99,7 +109,11 @@ def thing(discourse: Discourse, number: int, start: int, word: str) -> tuple[str
 
 def expletive(text: str, start: int, end: int) -> bool:
     """True for the "it" of "it is clear that"."""
-    return text[start:end].lower() == "it" and bool(_EXPLETIVE.match(text, end))
+    return (
+        text[start:end].lower() == "it"
+        and _EXPLETIVE.match(text, end) is not None
+        and _SOMEBODY.match(text, end) is None
+    )
 
 
 def _owner(discourse: Discourse, start: int, here: list[Named], before: str) -> tuple[str, ...]:
