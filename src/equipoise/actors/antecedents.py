@@ -29,6 +29,8 @@ _EMBEDDED = re.compile(
 )
 #: What opens a sentence whose subject comes later.
 _NO_MEETING = (["when"], ["while"], ["as"], ["after"], ["before"], ["if"], ["although"])
+#: What opens a clause as often as it governs a name: "after Riyadh and Tehran agreed".
+_CLAUSE_OPENS = re.compile(r"\b(?:after|before|since|until|as) (?:the )?$")
 _AND = re.compile(r",? and (?:the )?")
 
 
@@ -93,6 +95,8 @@ def several(discourse: Discourse, number: int, start: int, word: str) -> tuple[s
         if joined:
             return tuple(n.code for n in joined)
         return _met(discourse, number) if word == "they" else ()
+    if acting := _people(discourse, here, start, word):
+        return acting
     plural = [n for n in here if n.plural]
     if not here and head and word == "they" and same_paragraph(discourse, number):
         plural = [n for n in discourse.at.get(number - 1, ()) if n.code and n.plural]
@@ -113,6 +117,18 @@ def several(discourse: Discourse, number: int, start: int, word: str) -> tuple[s
     if word == "them" and distance <= 12 and (TREATS.search(before) or _CALLED.search(before)):
         return (plural[-1].code,)
     return ()
+
+
+def _people(discourse: Discourse, here: Sequence[Named], start: int, word: str) -> tuple[str, ...]:
+    """Those of the nearest state before it in the sentence who act: "Congolese diplomats said that they"."""
+    if word == "them" or not here:
+        return ()
+    near = here[-1]
+    people = grammar.PEOPLE.match(discourse.text, near.end)
+    if people is None or len(discourse.words(people.end(), start)) > 12:
+        return ()
+    acts = grammar.VERB.match(discourse.text, people.end()) or grammar.PLURAL_VERB.match(discourse.text, people.end())
+    return (near.code,) if acts else ()
 
 
 def _met(discourse: Discourse, number: int) -> tuple[str, ...]:
@@ -138,7 +154,7 @@ def _joined(discourse: Discourse, named: Sequence[Named]) -> tuple[Named, ...]:
             continue
         if not _AND.fullmatch(discourse.text, left.end, right.start):
             continue
-        if right.role == "subject" and left.role != "oblique":
+        if right.role == "subject" and (left.role != "oblique" or _CLAUSE_OPENS.search(discourse.text[: left.start][-12:])):
             return (*_listed(discourse, named[:at]), right)
         if left.kind == right.kind == "adjective" and re.match(
             r" [a-z]+s\b", discourse.text[right.end :][:30]

@@ -13,6 +13,7 @@ __all__ = [
     "NO_PERSON",
     "OFFICE",
     "ORGAN",
+    "PEOPLE",
     "PLURAL_VERB",
     "RELATIVE",
     "STRANGER",
@@ -91,6 +92,12 @@ _ORGAN = one_of(
 )
 #: What speaks for a state behind its name: "Beijing's defence ministry".
 ORGAN = re.compile(rf"(?:['’]s?)? (?:(?:{_OF_ORGAN}) )*(?:{_ORGAN})(?=,? )")
+_PEOPLE = one_of(
+    """officials diplomats ministers commanders soldiers troops generals negotiators officers envoys leaders lawmakers
+    deputies pilots peacekeepers fighters policymakers delegates spokesmen ships guards"""
+)
+#: Those of a state of whom "they" speaks: "Congolese diplomats", "Iran's generals".
+PEOPLE = re.compile(rf"(?:['’]s?)? (?:[a-z]+ )?(?:{_PEOPLE})\b(?!['’])")
 _STRANGER = one_of(
     """officer economist deputy policem[ae]n colleague analyst columnist barber fisherman professor student
     historian ambassador diplomat official minister adviser colonel general driver trader banker engineer
