@@ -96,6 +96,29 @@ def resolved(matcher, text):
         ("Emmanuel Macron spoke. On Tuesday he flew home.", [("FRA", "he")]),
         ("The Kremlin barred Joe Biden, his wife and his son.", [("USA", "his")]),
         ("Xi Jinping received Abdelmadjid Tebboune. They signed.", [("CHN", "They"), ("DZA", "They")]),
+        # two as objects
+        ("Greece and Turkey fell out. Albania urged both to sit down.", [("GRC", "both"), ("TUR", "both")]),
+        ("Peru and Chile sued. Bolivia takes the side of neither.", [("CHL", "neither"), ("PER", "neither")]),
+        ("India and Nepal fell out. Talks between the two began.", [("IND", "the two"), ("NPL", "the two")]),
+        (
+            "Peru and Ecuador made up after Brazil and Chile had carried letters between them.",
+            [("ECU", "them"), ("PER", "them")],
+        ),
+        # "it" that acts and is no expletive
+        ("Peru said on Wednesday that it was withdrawing its envoy.", [("PER", "it")]),
+        ("Oman insists that it remains impartial.", [("OMN", "it")]),
+        ("The Philippines drilled three days after it took delivery of missiles.", [("PHL", "it")]),
+        # the latter, wherever it stands
+        (
+            "Serbia fell out with Kosovo, whereupon the latter withdrew its police.",
+            [("XKX", "the latter")],
+        ),
+        # the officials of a state, and who acted after a conjunction of time
+        ("Congolese diplomats said that they had expected more.", [("COD", "they")]),
+        (
+            "It comes a month after Oman and Yemen undertook to reopen their embassies.",
+            [("OMN", "their"), ("YEM", "their")],
+        ),
     ],
 )  # fmt: skip
 def test_resolves(matcher, text, wanted):
@@ -131,6 +154,13 @@ def test_resolves(matcher, text, wanted):
         ("Mexico has voted. The president-elect waits.", "The president"),
         ("Peru buys gas from its northern neighbour Ecuador.", "its northern neighbour"),
         ("Mahmoud Abbas met donors and said that they would pay.", "they"),
+        ("Greece and Turkey are to swap five prisoners each on Monday.", "each"),
+        ("Greece had not answered and Turkey had not either.", "either"),
+        ("Greece blamed the smaller of the two.", "the two"),
+        ("Poland and Latvia said so. Turkey has neither praised Russia nor recognised it.", "neither"),
+        ("Iran said that it was surprising that Israel came.", "it"),
+        ("Greece met Turkey. It took two years to agree.", "It"),
+        ("Greece met Turkey in the latter half of May.", "the latter"),
         ("When Xi Jinping met Narendra Modi, reports were short. They left out the rest.", "They"),
     ],
 )

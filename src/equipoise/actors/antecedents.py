@@ -127,7 +127,9 @@ def _people(discourse: Discourse, here: Sequence[Named], start: int, word: str) 
     people = grammar.PEOPLE.match(discourse.text, near.end)
     if people is None or len(discourse.words(people.end(), start)) > 12:
         return ()
-    acts = grammar.VERB.match(discourse.text, people.end()) or grammar.PLURAL_VERB.match(discourse.text, people.end())
+    acts = grammar.VERB.match(discourse.text, people.end()) or grammar.PLURAL_VERB.match(
+        discourse.text, people.end()
+    )
     return (near.code,) if acts else ()
 
 
@@ -154,7 +156,9 @@ def _joined(discourse: Discourse, named: Sequence[Named]) -> tuple[Named, ...]:
             continue
         if not _AND.fullmatch(discourse.text, left.end, right.start):
             continue
-        if right.role == "subject" and (left.role != "oblique" or _CLAUSE_OPENS.search(discourse.text[: left.start][-12:])):
+        if right.role == "subject" and (
+            left.role != "oblique" or _CLAUSE_OPENS.search(discourse.text[: left.start][-12:])
+        ):
             return (*_listed(discourse, named[:at]), right)
         if left.kind == right.kind == "adjective" and re.match(
             r" [a-z]+s\b", discourse.text[right.end :][:30]

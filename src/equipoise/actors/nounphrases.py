@@ -88,7 +88,9 @@ def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
     here = [n for n in discourse.at.get(number, ()) if n.code and n.end <= phrase.start]
     if phrase.noun == "them" and (carriers := _side_by_side(discourse, here[-2:])):
         apart = here[-2].start != here[-1].start and discourse.clauses(here[-1].end, phrase.start) == 0
-        if apart and here[-1].role == "subject":  # "Iraq and Oman carried messages between them": between others
+        if (
+            apart and here[-1].role == "subject"
+        ):  # "Iraq and Oman carried messages between them": between others
             here = [n for n in here if n.code not in carriers]
     joined = _side_by_side(discourse, here)
     cast = discourse.pair if _near(discourse, number, phrase.start) else ()
@@ -115,10 +117,12 @@ def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
     loose = phrase.noun in _ALONE and before.strip() != ""
     if cast and not acting & set(cast) and not (loose and not _GOVERNS.search(before)):
         return cast
-    if here or phrase.noun in _ALONE:
+    if phrase.noun in _ALONE and not antecedents.same_paragraph(discourse, number):
         return ()
     earlier = [n for n in discourse.at.get(number - 1, ()) if n.code]
     joined = _side_by_side(discourse, earlier)
+    if here or phrase.noun in _ALONE:  # "Greece and Turkey fell out. Albania urged both to talk"
+        return joined if {n.code for n in here} == acting and not acting & set(joined) else ()
     codes = list(dict.fromkeys(n.code for n in earlier))
     return joined or (tuple(codes) if len(codes) == 2 and discourse.hero not in codes else ())
 
@@ -233,7 +237,9 @@ def _latter(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...
     """The last, or the first, of the two that the nearest sentence names."""
     for back in (0, 1):
         before = [n for n in discourse.at.get(number - back, ()) if n.code and n.end <= phrase.start]
-        codes = [n.code for n in before if discourse.text[n.start : n.end] not in ("the former", "the latter")]
+        codes = [
+            n.code for n in before if discourse.text[n.start : n.end] not in ("the former", "the latter")
+        ]
         if len(set(codes)) == 2:  # by the order in which they came: "the former" may have repeated one since
             first = list(dict.fromkeys(codes))
             return (first[-1],) if "latter" in phrase.noun else (first[0],)

@@ -34,7 +34,7 @@ _TWO = re.compile(
     r"(?:side|country|capital|party|government|state|nation|neighbou?r|power|rival|army|navy|embassy|ministry"
     r"|of them)\b"
     rf"|the pair of them|both of them|both\b(?=[.,;?]| (?:{_DO}|[a-z]+ed)\b)(?! [a-z]+ed,? and\b)"
-    r"|(?:either|neither|each)\b(?! \w+ nor\b)"
+    r"|(?:either|neither|each)\b(?!(?: \w+){1,6} nor\b)"
     r"(?= (?:has|is|was|would|will|can|could|had|[a-z]{2,}(?:es|ts|ns|ms|ys|ks|ed))\b)"
     r"|(?<=between )them\b|(?<=which of )them\b"
     rf"|(?<=[a-z] )(?:both|either|neither|each|the two)\b(?=[.,;:?!”\"]|—| (?:{_BEHIND})\b))",

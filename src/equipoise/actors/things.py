@@ -18,7 +18,7 @@ _EXPLETIVE = re.compile(
     r"| happened| matters| mattered| remains| remained| rains?| rained| helps?| means| meant)\b",
     re.IGNORECASE,
 )
-#: What only somebody is or does, so that "it" stands for one after all: "it was withdrawing its envoy", "it is ready to".
+#: What only somebody is or does, so that "it" stands for one after all: "it was withdrawing its envoy".
 _SOMEBODY = re.compile(
     r"(?:['’]s| is| was| has been| had been| (?:would|will|may|might|must) be| would have been| remain(?:s|ed))"
     r"(?: (?:not|now|still|also|already|never|no longer|neither|[a-z]+ly))* "
