@@ -99,7 +99,7 @@ def resolved(matcher, text):
         # two as objects
         ("Greece and Turkey fell out. Albania urged both to sit down.", [("GRC", "both"), ("TUR", "both")]),
         ("Peru and Chile sued. Bolivia takes the side of neither.", [("CHL", "neither"), ("PER", "neither")]),
-        ("India and Nepal fell out. Talks between the two began.", [("IND", "the two"), ("NPL", "the two")]),
+        ("India and Nepal fell out. Talks between the two in May failed.", [("IND", "the two"), ("NPL", "the two")]),
         (
             "Peru and Ecuador made up after Brazil and Chile had carried letters between them.",
             [("ECU", "them"), ("PER", "them")],
