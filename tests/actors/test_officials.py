@@ -28,6 +28,9 @@ def resolved(matcher, text):
         ),
         ("Peru waits. In May Oil Minister Ana Torres spoke.", [("PER", "Oil Minister Ana Torres")]),
         ("Nauru left Taiwan. Nauru reads. Nauru waits. President Tim Scott flew.", [("NRU", "President Tim Scott")]),
+        ("Kenya waits. Its envoy, Ruth Nanka, left. She smiled.", [("KEN", "Ruth Nanka"), ("KEN", "She")]),
+        ("Kenya waits. Ruth Nanka, its special representative, left.", [("KEN", "Ruth Nanka")]),
+        ("Narendra Modi spoke, and his finance minister, Ana Torres, read.", [("IND", "Ana Torres")]),
         ("Mohamed Ould Abdel Aziz rang. Aziz smiled.", [("MRT", "Aziz")]),
     ],
 )  # fmt: skip
@@ -42,6 +45,7 @@ def test_finds(matcher, text, wanted):
         "Kenya thanked Uganda. Jane Doering, the foreign minister, left.",  # of which of the two?
         "France envies Germany. Mr Blue Green, the head of a bank, laughed.",
         "Peru waits. Peru reads. Chile sleeps. Chilean Oil Minister Ana Torres spoke to Bolivia.",
+        "Kenya thanked Uganda. A farmer spoke. Its envoy, Ruth Nanka, left.",
         "Jane Doering flew to Kenya. Doering smiled.",
         "A former Ugandan minister, Ruth Nanka, spoke. Nanka left.",
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from equipoise.actors import grammar, words
+from equipoise.actors import antecedents, grammar, things, words
 from equipoise.actors.discourse import Discourse
 from equipoise.types import Mention
 
@@ -18,6 +18,12 @@ _TITLED = re.compile(
     r"|[A-Z][a-z]+(?: and [A-Z][a-z]+)? Minister|(?:Foreign|Defen[cs]e|Home) Secretary)\b"
 )
 _BEHIND = re.compile(rf", the {_MINISTER}(?=,| who\b)")
+_HOLDER = (
+    r"(?:[a-z]+ ){0,2}?(?:minister|secretary|chancellor|premier|spokesman|spokeswoman|president|envoy|ambassador|"
+    r"representative|adviser|negotiator|commander)(?: (?:of|for|to|in) [a-z]+)?"
+)
+_WHOSE_BEFORE = re.compile(rf"\b([Ii]ts|[Hh]is|[Hh]er) {_HOLDER}, $")
+_WHOSE_BEHIND = re.compile(rf", (its|his|her) {_HOLDER}(?=[,.]| who\b)")
 _FORMER = re.compile(r"\b(?:[Ff]ormer |[Ee]x-)$")
 _OF_STATE = re.compile(r", (?:the |an? )?$")
 _ADDRESS = r"(?:Mr|Ms|Mrs|Dr|General|Sheikh)\.? "
@@ -78,6 +84,10 @@ def _state(discourse: Discourse, start: int, end: int) -> str:
             return "" if gone else n.code  # "the Ugandan minister, Rebecca Kadaga"
         if office and end < n.start and _OF_STATE.fullmatch(text, end, n.start):
             return n.code  # "Tim Lenderking, Washington's envoy"
+    whose = _WHOSE_BEHIND.match(text, end) or _WHOSE_BEFORE.search(text, max(0, start - 60), start)
+    if whose:  # "its spokeswoman, Jen Psaki"
+        owner = things.thing if whose[1].lower() == "its" else antecedents.person
+        return next(iter(owner(discourse, number, whose.start(1), whose[1].lower())), "")
     plain = _BEHIND.match(text, end) or _BEFORE.search(text, max(0, start - 50), start)
     if not plain and not _TITLED.match(text, start):
         return ""
