@@ -127,9 +127,7 @@ def _people(discourse: Discourse, here: Sequence[Named], start: int, word: str) 
     people = grammar.PEOPLE.match(discourse.text, near.end)
     if people is None or len(discourse.words(people.end(), start)) > 12:
         return ()
-    acts = grammar.VERB.match(discourse.text, people.end()) or grammar.PLURAL_VERB.match(
-        discourse.text, people.end()
-    )
+    acts = any(verb.match(discourse.text, people.end()) for verb in (grammar.VERB, grammar.PLURAL_VERB))
     return (near.code,) if acts else ()
 
 
@@ -156,9 +154,8 @@ def _joined(discourse: Discourse, named: Sequence[Named]) -> tuple[Named, ...]:
             continue
         if not _AND.fullmatch(discourse.text, left.end, right.start):
             continue
-        if right.role == "subject" and (
-            left.role != "oblique" or _CLAUSE_OPENS.search(discourse.text[: left.start][-12:])
-        ):
+        opens = _CLAUSE_OPENS.search(discourse.text, max(0, left.start - 12), left.start)
+        if right.role == "subject" and (left.role != "oblique" or opens):
             return (*_listed(discourse, named[:at]), right)
         if left.kind == right.kind == "adjective" and re.match(
             r" [a-z]+s\b", discourse.text[right.end :][:30]

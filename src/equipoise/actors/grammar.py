@@ -94,7 +94,7 @@ _ORGAN = one_of(
 ORGAN = re.compile(rf"(?:['’]s?)? (?:(?:{_OF_ORGAN}) )*(?:{_ORGAN})(?=,? )")
 _PEOPLE = one_of(
     """officials diplomats ministers commanders soldiers troops generals negotiators officers envoys leaders lawmakers
-    deputies pilots peacekeepers fighters policymakers delegates spokesmen ships guards"""
+    deputies pilots peacekeepers fighters policymakers delegates spokesmen guards"""
 )
 #: Those of a state of whom "they" speaks: "Congolese diplomats", "Iran's generals".
 PEOPLE = re.compile(rf"(?:['’]s?)? (?:[a-z]+ )?(?:{_PEOPLE})\b(?!['’])")

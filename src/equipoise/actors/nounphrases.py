@@ -35,6 +35,8 @@ _ROLES = re.compile(
 _BARE = re.compile(r"the (?!two\b)\w+")
 #: Words that count two and do not say of what.
 _ALONE = ("both", "the two", "neither", "either", "each")
+#: References of the same kind, which name none of the two anew.
+_COUNTING = ("the former", "the latter")
 _STATES = ("state", "entity", "former")
 #: Who may be called by the ruler's title.
 _RULERS = {"king": "kingdom", "emir": "emirate", "sultan": "sultanate", "crown prince": "kingdom"}
@@ -86,12 +88,8 @@ def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
     two of
     the sentence before."""
     here = [n for n in discourse.at.get(number, ()) if n.code and n.end <= phrase.start]
-    if phrase.noun == "them" and (carriers := _side_by_side(discourse, here[-2:])):
-        apart = here[-2].start != here[-1].start and discourse.clauses(here[-1].end, phrase.start) == 0
-        if (
-            apart and here[-1].role == "subject"
-        ):  # "Iraq and Oman carried messages between them": between others
-            here = [n for n in here if n.code not in carriers]
+    if phrase.noun == "them":
+        here = _besides_carriers(discourse, here, phrase.start)
     joined = _side_by_side(discourse, here)
     cast = discourse.pair if _near(discourse, number, phrase.start) else ()
     role = _ROLES.search(phrase.noun)
@@ -125,6 +123,14 @@ def _two(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...]:
         return joined if {n.code for n in here} == acting and not acting & set(joined) else ()
     codes = list(dict.fromkeys(n.code for n in earlier))
     return joined or (tuple(codes) if len(codes) == 2 and discourse.hero not in codes else ())
+
+
+def _besides_carriers(discourse: Discourse, here: list, start: int) -> list:
+    """`here` without the two who act in the clause: "Iraq and Oman carried messages between them" is between others."""
+    acting = _side_by_side(discourse, here[-2:])
+    if not acting or here[-1].role != "subject" or here[-2].start == here[-1].start:
+        return here
+    return here if discourse.clauses(here[-1].end, start) else [n for n in here if n.code not in acting]
 
 
 def _hero_and_one(discourse: Discourse, number: int, alone: bool) -> tuple[str, ...]:
@@ -237,9 +243,7 @@ def _latter(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...
     """The last, or the first, of the two that the nearest sentence names."""
     for back in (0, 1):
         before = [n for n in discourse.at.get(number - back, ()) if n.code and n.end <= phrase.start]
-        codes = [
-            n.code for n in before if discourse.text[n.start : n.end] not in ("the former", "the latter")
-        ]
+        codes = [n.code for n in before if discourse.text[n.start : n.end] not in _COUNTING]
         if len(set(codes)) == 2:  # by the order in which they came: "the former" may have repeated one since
             first = list(dict.fromkeys(codes))
             return (first[-1],) if "latter" in phrase.noun else (first[0],)
