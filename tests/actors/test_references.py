@@ -65,6 +65,7 @@ def resolved(matcher, text):
         ),
         # nouns of the table
         ("Saudi Arabia cut oil output. The kingdom had warned of it.", [("SAU", "The kingdom")]),
+        ("Singapore kept out. The city-state is a harbour.", [("SGP", "The city-state")]),
         ("Taiwan bought missiles. The island fears a blockade.", [("TWN", "The island")]),
         ("The Houthis fired again. The movement says it will go on.", [("HOUTHI", "The movement")]),
         # pronouns of states
@@ -156,6 +157,8 @@ def test_resolves(matcher, text, wanted):
         ("Mahmoud Abbas met donors and said that they would pay.", "they"),
         ("Greece and Turkey are to swap five prisoners each on Monday.", "each"),
         ("Greece had not answered and Turkey had not either.", "either"),
+        ("India distrusts China, and soldiers stand on either side of the line.", "either side"),
+        ("Qatar waited. A statement carried by the state news agency followed.", "the state"),
         ("Greece blamed the smaller of the two.", "the two"),
         ("Poland and Latvia said so. Turkey has neither praised Russia nor recognised it.", "neither"),
         ("Iran said that it was surprising that Israel came.", "it"),

@@ -12,7 +12,7 @@ __all__ = ["Phrase", "find"]
 
 _PARTIES = one_of(
     """countries states nations sides capitals neighbou?rs governments powers parties rivals delegations
-    customers camps partners friends patrons suitors giants republics armies allies foes enemies
+    customers partners friends patrons suitors giants republics armies allies foes enemies
     belligerents adversaries antagonists claimants monarchies kingdoms leaders presidents peoples suppliers
     guests creditors clients brothers (?:foreign_)?ministries (?:(?:foreign|defence)_)?ministers commanders arch-?rivals
     superpowers premiers companions hosts underwriters benefactors lenders donors sponsors
@@ -32,7 +32,7 @@ _TWO = re.compile(
     rf"|the two\b(?=[.,;:?!]| (?:{_DO}|[a-z]+ed)\b)"
     r"|(?:either|neither|each) "
     r"(?:side|country|capital|party|government|state|nation|neighbou?r|power|rival|army|navy|embassy|ministry"
-    r"|of them)\b"
+    r"|of them)\b(?! of\b)"
     rf"|the pair of them|both of them|both\b(?=[.,;?]| (?:{_DO}|[a-z]+ed)\b)(?! [a-z]+ed,? and\b)"
     r"|(?:either|neither|each)\b(?!(?: \w+){1,6} nor\b)"
     r"(?= (?:has|is|was|would|will|can|could|had|[a-z]{2,}(?:es|ts|ns|ms|ys|ks|ed))\b)"
@@ -56,13 +56,13 @@ _OF_PERSON = re.compile(
 _KINDS = one_of(
     """kingdom sultanate emirate island bloc republic federation archipelago union alliance pact grouping
     junta
-    movement militia rebels group organi[sz]ation agency court fund bank cartel caliphate superpower city-
-    state islands commission council association league forum community regime insurgents guerrillas
+    movement militia rebels group organi[sz]ation agency court fund bank cartel caliphate superpower city-state
+    islands commission council association league forum community regime insurgents guerrillas
     jihadists paramilitaries paramilitary militants mercenaries fighters"""
 )
 _ORGANS = one_of(
     """government army junta prime_minister president premier chancellor generals palace ruling_family navy
-    air_force central_bank authorities king emir sultan crown_prince monarch military armed_forces
+    air_force central_bank authorities king emir sultan crown_prince monarch armed_forces
     leadership cabinet ministry parliament defence_secretary foreign_secretary country"""
 )
 _THE = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ((?:[a-z]+[- ]){{0,2}}?(?:{_KINDS}))\b")
