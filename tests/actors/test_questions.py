@@ -90,6 +90,19 @@ def test_a_judge_in_doubt_leaves_a_reference_open(matcher):
     assert read(matcher, TEXT, lambda asked: np.full(len(asked), 0.5))[1] == without
 
 
+def test_a_judge_must_be_surer_of_owners_than_of_persons(matcher):
+    def at(p, code):
+        return lambda asked: np.array([p if q.code == code else 0.1 for q in asked])
+
+    persons, owners = (
+        "Joe Biden and Xi Jinping met, and he smiled.",
+        "Cairo accused Amman of wasting its water.",
+    )
+    assert ("CHN", "he") in {(m.code, m.text) for m in read(matcher, persons, at(0.85, "CHN"))[1]}
+    assert ("JOR", "its") not in {(m.code, m.text) for m in read(matcher, owners, at(0.92, "JOR"))[1]}
+    assert ("JOR", "its") in {(m.code, m.text) for m in read(matcher, owners, at(0.96, "JOR"))[1]}
+
+
 def test_nothing_left_open_asks_nothing(matcher):
     def judge(asked):
         assert list(asked) == []

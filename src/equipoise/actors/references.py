@@ -15,9 +15,10 @@ from equipoise.types import Mention, Statement
 
 __all__ = ["expressions", "pronouns", "resolve_references"]
 
-#: How sure a judge must be of an antecedent that no rule names: on the fully marked dev articles .9 keeps the precision
-#: of the rules within two points and finds a tenth more; below it precision falls faster than recall grows.
+#: How sure a judge must be of an antecedent that no rule names, set on the fully marked dev articles: it knows persons
+#: better than it says and owners worse.
 SURE = 0.9
+_SURE = {"its": 0.95} | dict.fromkeys(("he", "him", "his", "she", "her", "hers"), 0.8)
 
 _PRONOUN = re.compile(
     r"\b(?:(?P<person>he|him|his|she|her|hers)|(?P<thing>it|its)"
@@ -126,7 +127,8 @@ def _judged(
     out = []
     for start, end, some in asked:
         if some:
-            out += _mentions(text, start, end, questions.answer(some, [next(fit) for _ in some], SURE), table)
+            sure = _SURE.get(text[start:end].lower(), SURE)
+            out += _mentions(text, start, end, questions.answer(some, [next(fit) for _ in some], sure), table)
     return out
 
 
