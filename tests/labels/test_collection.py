@@ -155,6 +155,9 @@ def test_vocabulary(statements):
 
 
 def test_articles():
+    from equipoise.strategies.decision import SIDING
+
+    decided = {"dual_engagement", "hedging", "mediation", "non_commitment", "alignment_shift", *SIDING}
     articles = load_articles()
     for a in articles:
         assert 12 <= len(a["statements"]) <= 45, a["id"]
@@ -169,6 +172,8 @@ def test_articles():
             (at, *pair) for at, codes in by.items() for pair in itertools.permutations(codes, 2)
         }, a["id"]
         assert (a["kind"] == "control") <= (not a["strategies"]), a["id"]
+        # what a report can say; "shift" and "alignment" are names of cues (labels/strategies)
+        assert {s for strategy in a["strategies"] for s in strategy["accept"]} <= decided, a["id"]
     kinds = Counter(a["kind"] for a in articles)
     assert kinds["between"] >= 40 and kinds["control"] >= 20
 
