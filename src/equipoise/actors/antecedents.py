@@ -154,8 +154,10 @@ def _joined(discourse: Discourse, named: Sequence[Named]) -> tuple[Named, ...]:
             continue
         if not _AND.fullmatch(discourse.text, left.end, right.start):
             continue
-        opens = _CLAUSE_OPENS.search(discourse.text, max(0, left.start - 12), left.start)
-        if right.role == "subject" and (left.role != "oblique" or opens):
+        if right.role == "subject" and (
+            left.role != "oblique"
+            or _CLAUSE_OPENS.search(discourse.text, max(0, left.start - 12), left.start)
+        ):
             return (*_listed(discourse, named[:at]), right)
         if left.kind == right.kind == "adjective" and re.match(
             r" [a-z]+s\b", discourse.text[right.end :][:30]

@@ -139,7 +139,7 @@ class Discourse:
         text, end = self.text, mention.end
         word = mention.text.lower()
         if mention.resolved_by_context:
-            person = word in ("he", "she", "him", "his", "her", "hers") or bool(grammar.TITLE.search(word))
+            person = word in grammar.PERSONAL or bool(grammar.TITLE.search(word))
             if word in ("he", "she", "they"):
                 return "subject", person
             if word == "it":

@@ -14,6 +14,7 @@ __all__ = [
     "OFFICE",
     "ORGAN",
     "PEOPLE",
+    "PERSONAL",
     "PLURAL_VERB",
     "RELATIVE",
     "STRANGER",
@@ -30,6 +31,8 @@ def one_of(words: str) -> str:
 
 #: Words between a preposition and the name that it governs.
 BEFORE_NAMES = frozenset(("the", "a", "an", "both", "president", "mr", "king", "minister", "prime"))
+#: Pronouns of persons.
+PERSONAL = frozenset(("he", "him", "his", "she", "her", "hers"))
 _AUXILIARY = one_of(
     """has have had is was are were will would can could may might must should does did do cannot won['’]t
     didn['’]t doesn['’]t hasn['’]t isn['’]t wasn['’]t can['’]t"""

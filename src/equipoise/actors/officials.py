@@ -11,16 +11,18 @@ from equipoise.types import Mention
 
 __all__ = ["officials"]
 
-_MINISTER = r"(?:[a-z]+ ){0,2}?(?:minister|secretary|chancellor|premier|spokesman|spokeswoman|president)(?: of [a-z]+)?"
+_OFFICES = "minister|secretary|chancellor|premier|spokesman|spokeswoman|president"
+_MINISTER = rf"(?:[a-z]+ ){{0,2}}?(?:{_OFFICES})(?: of [a-z]+)?"
 _BEFORE = re.compile(rf"\b[Tt]he {_MINISTER}, $")
 _TITLED = re.compile(
     r"(?:(?:Vice|Deputy|Acting) )?(?:President|Premier|Chancellor|Prime Minister"
     r"|[A-Z][a-z]+(?: and [A-Z][a-z]+)? Minister|(?:Foreign|Defen[cs]e|Home) Secretary)\b"
 )
 _BEHIND = re.compile(rf", the {_MINISTER}(?=,| who\b)")
+#: Who may be called by whose they are: "its envoy", "his adviser for trade".
 _HOLDER = (
-    r"(?:[a-z]+ ){0,2}?(?:minister|secretary|chancellor|premier|spokesman|spokeswoman|president|envoy|ambassador|"
-    r"representative|adviser|negotiator|commander)(?: (?:of|for|to|in) [a-z]+)?"
+    rf"(?:[a-z]+ ){{0,2}}?(?:{_OFFICES}|envoy|ambassador|representative|adviser|negotiator|commander)"
+    r"(?: (?:of|for|to|in) [a-z]+)?"
 )
 _WHOSE_BEFORE = re.compile(rf"\b([Ii]ts|[Hh]is|[Hh]er) {_HOLDER}, $")
 _WHOSE_BEHIND = re.compile(rf", (its|his|her) {_HOLDER}(?=[,.]| who\b)")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from equipoise.actors import antecedents, nounphrases, phrases, questions, things
 from equipoise.actors.discourse import Discourse
+from equipoise.actors.grammar import PERSONAL
 from equipoise.actors.officials import officials
 from equipoise.actors.phrases import Phrase
 from equipoise.actors.table import ActorTable
@@ -18,7 +19,7 @@ __all__ = ["expressions", "pronouns", "resolve_references"]
 #: How sure a judge must be of an antecedent that no rule names, set on the fully marked dev articles: it knows persons
 #: better than it says and owners worse.
 SURE = 0.9
-_SURE = {"its": 0.95} | dict.fromkeys(("he", "him", "his", "she", "her", "hers"), 0.8)
+_SURE = {"its": 0.95} | dict.fromkeys(PERSONAL, 0.8)
 
 _PRONOUN = re.compile(
     r"\b(?:(?P<person>he|him|his|she|her|hers)|(?P<thing>it|its)"
