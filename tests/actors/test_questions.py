@@ -63,8 +63,22 @@ def test_one_expression_stands_for_one_actor_unless_it_is_a_plural(matcher):
     one = questions(matcher, TEXT, "it")
     assert answer(one, [0.95, 0.9, 0.1], 0.8) == (one[0].code,)
     assert answer(one, [0.7, 0.6, 0.1], 0.8) == ()
-    two = questions(matcher, TEXT.replace("until it had", "until both had"), "both")
-    assert set(answer(two, [0.95, 0.9, 0.1], 0.8)) == {two[0].code, two[1].code}
+    many = questions(matcher, TEXT.replace("until it had", "until they had"), "they")
+    assert answer(many, [0.95, 0.9, 0.1], 0.8) == (many[0].code, many[1].code)
+    assert answer(many, [0.95, 0.5, 0.1], 0.8) == (many[0].code,)
+
+
+def test_an_expression_for_two_stands_for_two_that_fit_together_or_for_none(matcher):
+    both = questions(matcher, TEXT.replace("until it had", "until both had"), "both")
+    pair = both[0].code, both[1].code
+    assert answer(both, [0.95, 0.9, 0.1], 0.8) == pair
+    assert answer(both, [0.85, 0.75, 0.1], 0.99) == pair
+    assert answer(both, [0.95, 0.9, 0.8], 0.8) == ()
+    assert answer(both, [0.99, 0.3, 0.1], 0.8) == ()
+    three = questions(
+        matcher, TEXT.replace("until it had", "until each of the three had"), "each of the three"
+    )
+    assert answer(three, [0.95, 0.92, 0.91], 0.8) == tuple(q.code for q in three)
 
 
 def test_a_judge_is_asked_of_what_the_rules_leave_and_only_of_that(matcher):
@@ -83,6 +97,16 @@ def test_a_judge_is_asked_of_what_the_rules_leave_and_only_of_that(matcher):
         ("UGA", "it", "reference", True)
     ]
     assert [m for m in with_ if m in without] == without
+
+
+def test_a_judge_overrules_the_rules_on_things_and_plurals_and_on_no_person(matcher):
+    def never(asked):
+        return np.full(len(asked), 0.1)
+
+    text = "Uganda closed its border. It has paid. Joe Biden was told, and he wrote to Kenya."
+    _, without = read(matcher, text)
+    assert {"its", "It", "he"} <= {m.text for m in without}
+    assert {m.text for m in without} - {m.text for m in read(matcher, text, never)[1]} == {"It"}
 
 
 def test_a_judge_in_doubt_leaves_a_reference_open(matcher):

@@ -25,6 +25,14 @@ SEVERAL = re.compile(
     r"|(?:the|these|those|its|his|her) (?:two|three|four|pair))\b",
     re.I,
 )
+#: Those that stand for exactly two.
+TWO = re.compile(
+    r"(?!.*\b(?:three|four)\b)(?:both|each|n?either|one another|them both"
+    r"|(?:the|these|those|its|his|her) (?:two|pair))\b",
+    re.I,
+)
+#: How sure a judge must be of two actors together and of no third.
+PAIR = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +81,15 @@ def ask(
 
 
 def answer(questions: Sequence[Question], fit: Sequence[float], sure: float) -> tuple[str, ...]:
-    """The actors that one expression stands for: those above `sure`, and only the likeliest where it can be but one."""
+    """The actors that one expression stands for: those above `sure`, and only the likeliest where it can be but one.
+
+    Where it stands for two, the two likeliest, if it is `PAIR` likely that they are and a third is not.
+    """
     ranked = sorted(zip(fit, (q.code for q in questions)), reverse=True)
-    yes = tuple(code for p, code in ranked if p >= sure)
     q = questions[0]
-    return yes if SEVERAL.match(q.text[q.start : q.end]) else yes[:1]
+    expression = q.text[q.start : q.end]
+    if TWO.match(expression):
+        first, second, third = (*(p for p, _ in ranked), 0.0, 0.0, 0.0)[:3]
+        return tuple(code for _, code in ranked[:2]) if first * second * (1 - third) >= PAIR else ()
+    yes = tuple(code for p, code in ranked if p >= sure)
+    return yes if SEVERAL.match(expression) else yes[:1]

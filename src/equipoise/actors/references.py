@@ -20,6 +20,8 @@ __all__ = ["expressions", "pronouns", "resolve_references"]
 #: better than it says and owners worse.
 SURE = 0.9
 _SURE = {"its": 0.95} | dict.fromkeys(PERSONAL, 0.8)
+#: Below this a judge overrules the rules, where it knows better than they do (same articles): of "it" and of plurals.
+DENIED = 0.2
 
 _PRONOUN = re.compile(
     r"\b(?:(?P<person>he|him|his|she|her|hers)|(?P<thing>it|its)"
@@ -68,6 +70,7 @@ def resolve_references(
     out = officials(discourse)
     taken = sorted((m.start, m.end) for m in (*mentions, *out))
     left: list[tuple[int, int, int]] = []
+    doubtful: list[tuple[int, Mention]] = []
     for number in range(len(statements)):
         # "we" last: who speaks may be the "he said" behind the quotation
         found = sorted(
@@ -90,7 +93,12 @@ def resolve_references(
                 out.append(mention)
                 if sort != "we":
                     discourse.add(number, mention)
-    return out if judge is None else out + _judged(text, statements, [*mentions, *out], left, table, judge)
+                    doubtful.append((number, mention))
+    if judge is None:
+        return out
+    known = [*mentions, *out]
+    denied = _denied(text, statements, known, doubtful, judge)
+    return [m for m in out if m not in denied] + _judged(text, statements, known, left, table, judge)
 
 
 def expressions(
@@ -131,6 +139,25 @@ def _judged(
             sure = _SURE.get(text[start:end].lower(), SURE)
             out += _mentions(text, start, end, questions.answer(some, [next(fit) for _ in some], sure), table)
     return out
+
+
+def _denied(
+    text: str,
+    statements: Sequence[Statement],
+    mentions: Sequence[Mention],
+    doubtful: Sequence[tuple[int, Mention]],
+    judge: questions.Judge,
+) -> set[Mention]:
+    """The mentions that the rules have resolved and the judge rejects."""
+    asked = [
+        (mention, question)
+        for number, mention in doubtful
+        if questions.SEVERAL.match(mention.text) or mention.text.lower() == "it"
+        for question in questions.ask(text, statements, number, mention.start, mention.end, mentions)
+        if question.code == mention.code
+    ]
+    fit = judge([question for _, question in asked])
+    return {mention for (mention, _), p in zip(asked, fit, strict=True) if p < DENIED}
 
 
 def _mentions(text: str, start: int, end: int, codes: Sequence[str], table: ActorTable) -> list[Mention]:
