@@ -52,6 +52,31 @@ def test_what_is_no_encoder_of_ours_is_told(tmp_path):
         read_weights(tmp_path / "b.onnx")
 
 
+def test_what_smoothing_moved_into_a_matrix_is_moved_back(tmp_path):
+    onnx = pytest.importorskip("onnx")
+    steps = np.array([[10, -20], [30, 40]], np.int8)
+    held = {
+        "onnx::MatMul_1_quantized": steps,
+        "onnx::MatMul_1_scale": np.array([0.5, 0.25], np.float32),
+        "onnx::MatMul_1_zero_point": np.zeros(2, np.int8),
+        "a.layer.0.self.key.by": np.array([0.1, 2.0], np.float32),
+        "a.layer.0.self.key.bias": np.zeros(2, np.float32),
+    }
+    node = onnx.helper.make_node
+    nodes = [
+        node("Mul", ["x", "a.layer.0.self.key.by"], ["narrow"]),
+        node("DynamicQuantizeLinear", ["narrow"], ["rounded", "scale", "zero"]),
+        node("MatMulInteger", ["rounded", "onnx::MatMul_1_quantized", "zero"], ["product"]),
+        node("Add", ["a.layer.0.self.key.bias", "product"], ["out"]),
+    ]
+    tensors = [onnx.numpy_helper.from_array(array, name) for name, array in held.items()]
+    graph = onnx.helper.make_graph(nodes, "g", [], [], initializer=tensors)
+    onnx.save(onnx.helper.make_model(graph), tmp_path / "a.onnx")
+    weights = read_weights(tmp_path / "a.onnx")
+    assert weights["a.layer.0.self.key.weight"] == pytest.approx(np.array([[0.5, 30.0], [-0.5, 20.0]]))
+    assert set(weights) == {"a.layer.0.self.key.weight", "a.layer.0.self.key.bias"}
+
+
 def test_the_rebuilt_network_says_what_the_exported_one_says(folder):
     torch = pytest.importorskip("torch")
     pytest.importorskip("transformers")

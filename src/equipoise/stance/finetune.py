@@ -22,6 +22,7 @@ from equipoise.stance.encoder import MAX_TOKENS
 from equipoise.stance.frames import check, read_rows
 from equipoise.stance.lessons import Lesson
 from equipoise.stance.roles import OTHER, SOURCE, TARGET, render
+from equipoise.stance.smoothing import smooth
 from equipoise.stance.warmstart import rebuild
 from equipoise.types import LABELS
 
@@ -295,8 +296,12 @@ def _batches(ids: list[list[int]], size: int, rng: random.Random | None, pad: in
         yield rows, batch
 
 
-def export(network, tokenizer, folder, recipe: Recipe) -> Path:
-    """Write `encoder.onnx` (int8 weights, dynamic activations) and `tokenizer.json` into `folder`."""
+def export(network, tokenizer, folder, recipe: Recipe, texts: list[str]) -> Path:
+    """Write `encoder.onnx` (int8 weights, dynamic activations) and `tokenizer.json` into `folder`.
+
+    `texts` are rendered statements of the train split, some hundreds, that show how wide the activations are
+    (`equipoise.stance.smoothing`). The network is smoothed in place; what it says stays the same.
+    """
     torch = require("torch", "finetune")
     require("onnx", "finetune")
     from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -304,7 +309,8 @@ def export(network, tokenizer, folder, recipe: Recipe) -> Path:
 
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    network.eval()
+    ids = _encode(tokenizer, texts)
+    smooth(network, (batch for _, batch in _batches(ids, 32, None, tokenizer.pad_token_id)))
     batch = torch.tensor([[101, 2, 2000, 3, 102], [101, 3, 2000, 2, 102]])
     full, clean = folder / "encoder.fp32.onnx", folder / "encoder.clean.onnx"
     axes = {0: "rows", 1: "tokens"}

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from equipoise.errors import ModelError, require
+from equipoise.stance.smoothing import DIVISOR
 
 __all__ = ["read_weights", "rebuild"]
 
@@ -22,7 +23,8 @@ _QUANTIZED = "_quantized"
 def read_weights(path) -> dict[str, np.ndarray]:
     """Parameters of the network in the ONNX file `path`, by their names in torch, as float32.
 
-    A matrix that the export renamed gets its name from the bias that is added to its product.
+    A matrix that the export renamed gets its name from the bias that is added to its product; what smoothing has
+    moved into it is moved back.
 
     Raises
     ------
@@ -36,9 +38,11 @@ def read_weights(path) -> dict[str, np.ndarray]:
         raise ModelError(f"{path}: cannot be read as ONNX ({error}); give an encoder.onnx.") from error
     held = {t.name: onnx.numpy_helper.to_array(t) for t in graph.initializer}
     readers: dict[str, list] = {}
+    makers = {}
     for node in graph.node:
         for name in node.input:
             readers.setdefault(name, []).append(node)
+        makers |= dict.fromkeys(node.output, node)
     out = {name: array for name, array in held.items() if name.endswith((".weight", ".bias"))}
     for name, array in held.items():
         if not name.endswith(_QUANTIZED):
@@ -49,7 +53,8 @@ def read_weights(path) -> dict[str, np.ndarray]:
         if stem.endswith("embeddings.weight"):
             out[stem] = real
         else:
-            out[f"{_bias_after(name, readers, held)}weight"] = np.ascontiguousarray(real.T)
+            divided = real.T * _divisor(name, readers, makers, held)
+            out[f"{_bias_after(name, readers, held)}weight"] = np.ascontiguousarray(divided)
     return out
 
 
@@ -65,6 +70,15 @@ def _bias_after(name: str, readers: dict[str, list], held) -> str:
     raise ModelError(
         f"no bias follows the product with {name}; this is not an encoder that equipoise exported."
     )
+
+
+def _divisor(name: str, readers: dict[str, list], makers: dict, held) -> np.ndarray:
+    """What the input of the product with the matrix `name` is multiplied by (`equipoise.stance.smoothing`), or 1."""
+    product = readers.get(name, [None])[0]
+    rounding = makers.get(product.input[0]) if product else None
+    before = makers.get(rounding.input[0]) if rounding else None
+    factors = [held[n] for n in before.input if n.endswith(f".{DIVISOR}")] if before else []
+    return factors[0] if factors else np.float32(1)
 
 
 def rebuild(folder):

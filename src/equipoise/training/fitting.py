@@ -9,6 +9,8 @@ import pandas as pd
 
 from equipoise.stance.classifier import StanceClassifier
 from equipoise.stance.evaluation import figures
+from equipoise.stance.frames import read_rows
+from equipoise.stance.roles import render
 from equipoise.storage import sha256
 from equipoise.training.config import Config
 from equipoise.training.data import Rows, calibration_weights, model_input
@@ -68,7 +70,9 @@ def fine_tuned(rows: Rows, config: Config, folder, log=print):
         network = average(network, states)
     # what is written down is what the configuration says, not where this machine keeps it
     base = tune.base or f"the shipped encoder {sha256(Path(recipe.base) / 'encoder.onnx')[:12]}"
-    return export(network, tokenizer, Path(folder), replace(recipe, base=base))
+    shown = model_input(rows.train.sample(min(len(rows.train), 256), random_state=config.seed))
+    texts = [render(row) for row in read_rows(shown)]
+    return export(network, tokenizer, Path(folder), replace(recipe, base=base), texts)
 
 
 def _with_articles_again(train: pd.DataFrame, passes: int) -> pd.DataFrame:
@@ -99,9 +103,7 @@ def _lesson(train: pd.DataFrame, recipe, config: Config, log):
     from scipy.special import softmax
 
     from equipoise.stance.finetune import finetune, read
-    from equipoise.stance.frames import read_rows
     from equipoise.stance.lessons import Lesson, read_lesson, write_lesson
-    from equipoise.stance.roles import render
     from equipoise.stance.variants import Variants
 
     tune = config.finetune
