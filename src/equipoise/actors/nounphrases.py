@@ -243,7 +243,7 @@ def _latter(discourse: Discourse, number: int, phrase: Phrase) -> tuple[str, ...
     """The last, or the first, of the two that the nearest sentence names."""
     for back in (0, 1):
         before = [n for n in discourse.at.get(number - back, ()) if n.code and n.end <= phrase.start]
-        codes = [n.code for n in before if discourse.text[n.start : n.end] not in _COUNTING]
+        codes = [n.code for n in before if discourse.text[n.start : n.end].lower() not in _COUNTING]
         if len(set(codes)) == 2:  # by the order in which they came: "the former" may have repeated one since
             first = list(dict.fromkeys(codes))
             return (first[-1],) if "latter" in phrase.noun else (first[0],)
