@@ -32,7 +32,7 @@ TWO = re.compile(
     re.I,
 )
 #: How sure a judge must be of two actors together and of no third.
-PAIR = 0.5
+PAIR = 0.7
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from equipoise.types import Mention, Statement
 
 __all__ = ["expressions", "pronouns", "resolve_references"]
 
-#: How sure a judge must be of an antecedent that no rule names, set on the fully marked dev articles: it knows persons
-#: better than it says and owners worse.
-SURE = 0.9
-_SURE = {"its": 0.95} | dict.fromkeys(PERSONAL, 0.8)
+#: How sure a judge must be of an antecedent that no rule names, set on the dev articles: it knows persons better than
+#: it says.
+SURE = 0.95
+_SURE = dict.fromkeys(PERSONAL, 0.8)
 #: Below this a judge overrules the rules, where it knows better than they do (same articles): of "it" and of plurals.
 DENIED = 0.2
 
@@ -87,8 +87,8 @@ def resolve_references(
                 codes = ()
             else:
                 codes = _PRONOUNS[sort](discourse, number, start, text[start:end].lower())
-            if not codes and sort != "we":
-                left.append((number, start, end))
+            if not codes and (sort not in ("we", "phrase") or questions.SEVERAL.match(text, start)):
+                left.append((number, start, end))  # of nouns ("the ministry") a judge knows no more than the rules
             for mention in _mentions(text, start, end, codes, table):
                 out.append(mention)
                 if sort != "we":
