@@ -87,8 +87,9 @@ def resolve_references(
                 codes = ()
             else:
                 codes = _PRONOUNS[sort](discourse, number, start, text[start:end].lower())
+            # of nouns for one actor ("the ministry") a judge knows no more than the rules
             if not codes and (sort not in ("we", "phrase") or questions.SEVERAL.match(text, start)):
-                left.append((number, start, end))  # of nouns ("the ministry") a judge knows no more than the rules
+                left.append((number, start, end))
             for mention in _mentions(text, start, end, codes, table):
                 out.append(mention)
                 if sort != "we":
