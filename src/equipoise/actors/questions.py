@@ -19,18 +19,12 @@ __all__ = ["Judge", "Question", "answer", "ask"]
 BEFORE, AFTER = 480, 160
 #: At most this many candidates an expression, those nearest to it.
 MOST = 6
+_WHICH = r"(?:the|these|those|its|his|her)"
+_PAIRED = rf"both|each|n?either|one another|them both|{_WHICH} (?:two|pair)"
 #: Expressions that may stand for two actors or more.
-SEVERAL = re.compile(
-    r"(?:they|them|theirs?|both|each|n?either|one another|all"
-    r"|(?:the|these|those|its|his|her) (?:two|three|four|pair))\b",
-    re.I,
-)
+SEVERAL = re.compile(rf"(?:{_PAIRED}|they|them|theirs?|all|{_WHICH} (?:three|four))\b", re.I)
 #: Those that stand for exactly two.
-TWO = re.compile(
-    r"(?!.*\b(?:three|four)\b)(?:both|each|n?either|one another|them both"
-    r"|(?:the|these|those|its|his|her) (?:two|pair))\b",
-    re.I,
-)
+TWO = re.compile(rf"(?!.*\b(?:three|four)\b)(?:{_PAIRED})\b", re.I)
 #: How sure a judge must be of two actors together and of no third.
 PAIR = 0.7
 

@@ -70,7 +70,7 @@ def resolve_references(
     out = officials(discourse)
     taken = sorted((m.start, m.end) for m in (*mentions, *out))
     left: list[tuple[int, int, int]] = []
-    doubtful: list[tuple[int, Mention]] = []
+    doubtful: list[tuple[int, list[Mention]]] = []
     for number in range(len(statements)):
         # "we" last: who speaks may be the "he said" behind the quotation
         found = sorted(
@@ -90,11 +90,13 @@ def resolve_references(
             # of nouns for one actor ("the ministry") a judge knows no more than the rules
             if not codes and (sort not in ("we", "phrase") or questions.SEVERAL.match(text, start)):
                 left.append((number, start, end))
-            for mention in _mentions(text, start, end, codes, table):
-                out.append(mention)
-                if sort != "we":
+            made = _mentions(text, start, end, codes, table)
+            out += made
+            if sort != "we":
+                for mention in made:
                     discourse.add(number, mention)
-                    doubtful.append((number, mention))
+                if made and (text[start:end].lower() == "it" or questions.SEVERAL.match(text, start, end)):
+                    doubtful.append((number, made))
     if judge is None:
         return out
     known = [*mentions, *out]
@@ -146,17 +148,15 @@ def _denied(
     text: str,
     statements: Sequence[Statement],
     mentions: Sequence[Mention],
-    doubtful: Sequence[tuple[int, Mention]],
+    doubtful: Sequence[tuple[int, list[Mention]]],
     judge: questions.Judge,
 ) -> set[Mention]:
-    """The mentions that the rules have resolved and the judge rejects."""
-    asked = [
-        (mention, question)
-        for number, mention in doubtful
-        if questions.SEVERAL.match(mention.text) or mention.text.lower() == "it"
-        for question in questions.ask(text, statements, number, mention.start, mention.end, mentions)
-        if question.code == mention.code
-    ]
+    """Those of the `doubtful` mentions, one list an expression, that the judge rejects."""
+    asked: list[tuple[Mention, questions.Question]] = []
+    for number, made in doubtful:
+        by_code = {mention.code: mention for mention in made}
+        some = questions.ask(text, statements, number, made[0].start, made[0].end, mentions)
+        asked += [(by_code[q.code], q) for q in some if q.code in by_code]
     fit = judge([question for _, question in asked])
     return {mention for (mention, _), p in zip(asked, fit, strict=True) if p < DENIED}
 

@@ -309,8 +309,8 @@ def export(network, tokenizer, folder, recipe: Recipe, texts: list[str]) -> Path
 
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    ids = _encode(tokenizer, texts)
-    smooth(network, (batch for _, batch in _batches(ids, 32, None, tokenizer.pad_token_id)))
+    network.eval()
+    smooth(network, lambda: read(network, tokenizer, texts))
     batch = torch.tensor([[101, 2, 2000, 3, 102], [101, 3, 2000, 2, 102]])
     full, clean = folder / "encoder.fp32.onnx", folder / "encoder.clean.onnx"
     axes = {0: "rows", 1: "tokens"}

@@ -8,7 +8,7 @@ by the same, which changes nothing in floats (SmoothQuant: Xiao et al. 2023). Ne
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable
 
 from equipoise.errors import require
 
@@ -20,12 +20,12 @@ SHARE = 0.7
 DIVISOR = "by"
 
 
-def smooth(network, batches: Iterable) -> None:
-    """Smooth the products of the encoder's layers in place, by the widths seen in `batches` of padded ids (pad 0)."""
+def smooth(network, show: Callable[[], object]) -> None:
+    """Smooth the products of the encoder's layers in place, by the widths seen while `show` lets it read statements."""
     torch = require("torch", "finetune")
     linear = torch.nn.Linear
     found = {name: m for name, m in network.named_modules() if ".layer." in name and isinstance(m, linear)}
-    widths = _widths(network, found, batches)
+    widths = _widths(found, show)
     alike = defaultdict(list)  # query, key and value read the same input and are divided alike
     for name in found:
         alike[name.rpartition(".")[0] if ".self." in name else name].append(name)
@@ -48,8 +48,8 @@ def smooth(network, batches: Iterable) -> None:
             setattr(network.get_submodule(above), last, Smoothed(found[name], factor))
 
 
-def _widths(network, found: dict, batches: Iterable) -> dict:
-    """The largest absolute input of each channel, by the names of the products."""
+def _widths(found: dict, show: Callable[[], object]) -> dict:
+    """The largest absolute input of each channel while `show` runs, by the names of the products."""
     torch = require("torch", "finetune")
     widths: dict = {}
 
@@ -61,10 +61,7 @@ def _widths(network, found: dict, batches: Iterable) -> dict:
         return keep
 
     hooks = [module.register_forward_pre_hook(look(name)) for name, module in found.items()]
-    network.eval()
-    with torch.no_grad():
-        for batch in batches:
-            network(batch, (batch != 0).long())
+    show()
     for hook in hooks:
         hook.remove()
     return widths
