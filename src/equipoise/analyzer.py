@@ -101,9 +101,10 @@ class Analyzer:
         import pandas as pd
 
         frame = pd.DataFrame([pair.frame_row() for pair in pairs])
-        probabilities = self.classifier.predict_proba(frame)
-        explain = getattr(self.classifier, "cue_words", None)
-        cues = explain(frame) if explain else [()] * len(pairs)
+        if explain := getattr(self.classifier, "explain", None):
+            probabilities, cues = explain(frame)
+        else:
+            probabilities, cues = self.classifier.predict_proba(frame), [()] * len(pairs)
         return [
             Stance(pair, float(p[0]), float(p[1]), float(p[2]), voice=voice.detect(pair), cues=tuple(c))
             for pair, p, c in zip(pairs, probabilities, cues, strict=True)

@@ -32,6 +32,7 @@ split."""
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -132,6 +133,10 @@ _GLOSS = re.compile(
     r", (?:an?|the) (?:episode|affair|story|scene|memory|matter|fact|debt|chapter) (?:that|which) .*$|"
     r", it (?:will|may) be (?:recalled|remembered),"
 )
+#: A strong break between clauses.
+_BREAK = re.compile(
+    r"[;—]|, (?:but|while|whereas|yet|although|though|and (?:in|on|at|the|it|he|his|its|by)) "
+)
 #: How far back the words are looked at that introduce a verb of saying or a year.
 _WINDOW = 250
 #: States that are no more, with the last year in which one spoke of them in the present.
@@ -199,11 +204,11 @@ def detect(pair: Pair) -> Voice:
     text, base = pair.statement.text, pair.statement.start
     source = (pair.source.start - base, pair.source.end - base)
     target = (pair.target.start - base, pair.target.end - base)
-    quotes = [m.span(1) for m in _QUOTE.finditer(text) if len(m.group(1).split()) >= _QUOTE_WORDS]
-    if _is_quoted(text, source, target, quotes):
-        return "quoted"
-    for start, end in quotes:  # what is said inside quotation marks is not the writer's mood or tense
-        text = text[:start] + " " * (end - start) + text[end:]
+    quotes = _quotes(text)
+    if quotes:
+        if _is_quoted(text, source, target, quotes):
+            return "quoted"
+        text = _silenced(text)
     left, right = _clause(text, source, target)
     if _hypothetical(text, source, target, left, right):
         return "hypothetical"
@@ -273,6 +278,24 @@ def _old(pair: Pair, present: int) -> bool:
     )
 
 
+#: What the words alone tell is worked out once for all pairs of a statement or clause, which come one after the other.
+_once = functools.lru_cache(maxsize=1024)
+
+
+@_once
+def _quotes(text: str) -> tuple[tuple[int, int], ...]:
+    """(start, end) of the quotations that are more than a borrowed expression."""
+    return tuple(m.span(1) for m in _QUOTE.finditer(text) if len(m.group(1).split()) >= _QUOTE_WORDS)
+
+
+@_once
+def _silenced(text: str) -> str:
+    """The text with its quotations blanked: what is said there is not the writer's mood or tense."""
+    for start, end in _quotes(text):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
 def _is_quoted(text: str, source, target, quotes) -> bool:
     if any(start <= span[0] and span[1] <= end for start, end in quotes for span in (source, target)):
         return True
@@ -292,70 +315,107 @@ def _is_quoted(text: str, source, target, quotes) -> bool:
 def _clause(text: str, source, target) -> tuple[int, int]:
     """The stretch between strong breaks that holds both ends of the pair."""
     first, last = min(source[0], target[0]), max(source[1], target[1])
-    breaks = [
-        m.start()
-        for m in re.finditer(
-            r"[;—]|, (?:but|while|whereas|yet|although|though|and (?:in|on|at|the|it|he|his|its|by)) ", text
-        )
-    ]
+    breaks = _breaks(text)
     left = max((b for b in breaks if b < first), default=0)
     right = min((b for b in breaks if b >= last), default=len(text))
     return left, right
 
 
+@_once
+def _breaks(text: str) -> tuple[int, ...]:
+    return tuple(m.start() for m in _BREAK.finditer(text))
+
+
 def _hypothetical(text: str, source, target, left: int, right: int) -> bool:
     first, last = min(source[0], target[0]), max(source[1], target[1])
-    start = max(0, *(text.rfind(mark, 0, first) for mark in ";—"))
-    text = text[: min((m.start() for m in re.finditer("[;—]", text) if m.start() >= last), default=len(text))]
-    for condition in (*_CONDITION.finditer(text, start), *_INVERTED.finditer(text, start)):
-        at = condition.start()
-        if _FUTURE.search(text[:at]):
-            continue  # a promise, a report or a question under its own condition
-        leading = at <= first or condition.re is _INVERTED or _REMOTE.match(text[condition.end() :])
-        if leading and _CONSEQUENCE.search(text[at:]):
+    ends = _sentences(text)
+    start = max((at for at in ends if at < first), default=0)
+    end = min((at for at in ends if at >= last), default=len(text))
+    for at, leads, followed in _conditions(text, start, end):
+        if followed and (leads or at <= first):
             return True
         if at > first and _CONSEQUENCE.search(text[left:at]):
             return True
-    for modal in _MODAL.finditer(text, left, right):
-        if source[1] <= modal.start() < last + 30 and not _FUTURE.search(text[: modal.start()]):
-            return True
-    return False
+    return any(source[1] <= at < last + 30 for at in _modals(text[:end], left, right))
+
+
+@_once
+def _sentences(text: str) -> tuple[int, ...]:
+    """Where its parts end that are sentences but for the mark."""
+    return tuple(m.start() for m in re.finditer("[;—]", text))
+
+
+@_once
+def _conditions(text: str, start: int, end: int) -> list[tuple[int, bool, bool]]:
+    """Of each condition in ``text[start:end]``: where it begins, whether it governs what stands before it as well,
+    and whether a consequence follows. One under a promise, a report or a question is none."""
+    text = text[:end]
+    return [
+        (
+            found.start(),
+            found.re is _INVERTED or _REMOTE.match(text[found.end() :]) is not None,
+            _CONSEQUENCE.search(text[found.start() :]) is not None,
+        )
+        for found in (*_CONDITION.finditer(text, start), *_INVERTED.finditer(text, start))
+        if not _FUTURE.search(text[: found.start()])
+    ]
+
+
+@_once
+def _modals(text: str, left: int, right: int) -> list[int]:
+    """Where a modal leaves open whether it comes to that."""
+    return [m.start() for m in _MODAL.finditer(text, left, right) if not _FUTURE.search(text[: m.start()])]
 
 
 def _past(text: str, source, target, left: int, right: int) -> bool:
     first, last = min(source[0], target[0]), max(source[1], target[1])
-    clause = _GLOSS.sub("", text[left:right])
-    if _STILL.search(clause):
-        return False
-    for cue in _PAST.finditer(clause):
-        at = left + cue.start()
+    for at, opening in _background(text, left, right):
         if at >= last + 30:
             continue  # long after the pair it belongs to something else
-        if _COMPARED.search(clause[max(0, cue.start() - 40) : cue.start()]):
-            continue  # a comparison: "as it had once paid Ankara"
-        opening = at <= left + 20 and not cue.group().lower().startswith(("used", "once"))
         if at < first and not opening and "," in text[at:first]:
             continue  # in an aside that ends before the pair begins
         return True
     return False
 
 
+@_once
+def _background(text: str, left: int, right: int) -> list[tuple[int, bool]]:
+    """Where the clause ``text[left:right]`` has cues of background history, and whether they open it."""
+    clause = _GLOSS.sub("", text[left:right])
+    if _STILL.search(clause):
+        return []
+    return [
+        (
+            left + cue.start(),
+            cue.start() <= 20 and not cue.group().lower().startswith(("used", "once")),
+        )
+        for cue in _PAST.finditer(clause)
+        # no comparison: "as it had once paid Ankara"
+        if not _COMPARED.search(clause[max(0, cue.start() - 40) : cue.start()])
+    ]
+
+
 def _attributed(text: str, source, target, left: int, right: int) -> bool:
-    last = max(source[1], target[1])
+    if max(source[1], target[1]) > _heard(text, left, right):
+        return True
+    return source[1] <= target[0] and _SAID_TO.match(text[source[1] : target[0]]) is not None
+
+
+@_once
+def _heard(text: str, left: int, right: int) -> float:
+    """Behind which place what the clause ``text[left:right]`` tells is hearsay: -1 where all of it is."""
     if _FREE.search(text, left, right):
-        return True
-    if source[1] <= target[0] and _SAID_TO.match(text[source[1] : target[0]]):
-        return True
+        return -1
+    places = []
+    for aside in _ASIDE.finditer(text, left, right):
+        if aside.start() > 0 and _UNNAMED.search(aside.group(1).strip()):
+            return -1
+    for told in _TOLD_BY.finditer(text, left, right):
+        if _UNNAMED.search(told.group(1)):
+            places.append(told.end())
     for said in _SAY_THAT.finditer(text, left, right):
         before = text[max(left, said.start() - _WINDOW) : said.start()]
         subject = re.split(r"; |,? (?:and|but|while) (?!.*, who)", before)[-1].strip() or before
-        if last > said.end() and _UNNAMED.search(subject) and not _NAMED.search(subject):
-            return True
-    for told in _TOLD_BY.finditer(text, left, right):
-        if last > told.end() and _UNNAMED.search(told.group(1)):
-            return True
-    for aside in _ASIDE.finditer(text, left, right):
-        who = aside.group(1).strip()
-        if aside.start() > 0 and _UNNAMED.search(who):
-            return True
-    return False
+        if _UNNAMED.search(subject) and not _NAMED.search(subject):
+            places.append(said.end())
+    return min(places, default=float("inf"))

@@ -64,7 +64,7 @@ def test_a_batch_larger_than_the_cache_comes_out_whole():
 def test_the_rest_is_the_classifier_s_own():
     cached = CachedClassifier(Steady())
     assert cached.info_ == Steady.info_
-    assert not hasattr(cached, "cue_words")
+    assert not hasattr(cached, "cue_words") and not hasattr(cached, "explain")
 
 
 class Named(Steady):

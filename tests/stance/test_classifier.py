@@ -52,6 +52,14 @@ def test_probabilities(model):
     assert set(model.predict(X)) <= set(model.classes_)
 
 
+def test_explain_tells_what_its_two_halves_tell(model):
+    rows = X[:6]
+    probabilities, cues = model.explain(rows)
+    assert (probabilities == model.predict_proba(rows)).all()
+    assert cues == model.cue_words(rows) and cues[0] == ("bombed",)
+    assert model.explain(X[:0])[0].shape == (0, 3) and model.explain(X[:0])[1] == []
+
+
 def test_shipped_models_read_plain_sentences(model):
     assert model.predict(X[:2]).tolist() == ["hostile", "supportive"]
 

@@ -81,7 +81,7 @@ class CachedClassifier(_Cached):
 
     def __getattr__(self, name: str):
         # the rest is the classifier's own; its cue words are not: nobody reads them in a table of millions of rows
-        if name == "cue_words" or name.startswith("__") or "classifier" not in self.__dict__:
+        if name in ("cue_words", "explain") or name.startswith("__") or "classifier" not in self.__dict__:
             raise AttributeError(name)
         return getattr(self.classifier, name)
 

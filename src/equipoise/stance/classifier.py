@@ -137,6 +137,16 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
 
         return [cue_words(reading) for reading in self._tokens.transform(X)]
 
+    def explain(self, X: pd.DataFrame) -> tuple[np.ndarray, list[tuple[str, ...]]]:
+        """(`predict_proba`, `cue_words`) of `X`, for which each pair is read once."""
+        from equipoise.stance.features import cue_words
+
+        check_is_fitted(self, "heads_")
+        X = check(X)
+        readings = self._tokens.transform(X)
+        found = self.scaling_(self._logits(X, readings)) if readings else np.zeros((0, 3))
+        return found, [cue_words(reading) for reading in readings]
+
     @property
     def judge(self):
         """Questions about references (`equipoise.actors.questions`) -> the probability of yes to each; None where there
@@ -166,11 +176,11 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
 
             self._encoder = Encoder(self.encoder, self.threads)
 
-    def _matrices(self, X: pd.DataFrame) -> list:
-        """What each head reads of `X`, a row a pair."""
+    def _matrices(self, X: pd.DataFrame, readings=None) -> list:
+        """What each head reads of `X`, a row a pair; `readings` where they are at hand."""
         from scipy import sparse
 
-        parsed = self._tokens.transform(X)
+        parsed = self._tokens.transform(X) if readings is None else readings
         cues = self._cues.transform(parsed)
         words = sparse.hstack([self._ngrams.transform(parsed) * 4.0, sparse.csr_matrix(cues)], format="csr")
         if self.encoder is None:
@@ -178,9 +188,10 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         pooled, logits = self._encoder.transform([render(row) for row in read_rows(X)])
         return [words, np.hstack([pooled, logits, cues])]
 
-    def _logits(self, X: pd.DataFrame) -> np.ndarray:
+    def _logits(self, X: pd.DataFrame, readings=None) -> np.ndarray:
         """Of shape (heads, n, 3)."""
-        return np.stack([h.decision_function(m) for h, m in zip(self.heads_, self._matrices(X), strict=True)])
+        matrices = self._matrices(X, readings)
+        return np.stack([h.decision_function(m) for h, m in zip(self.heads_, matrices, strict=True)])
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()
