@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from equipoise.errors import InputError
-from equipoise.stance.lessons import Lesson, read_lesson, write_lesson
+from equipoise.stance.frames import check, read_rows
+from equipoise.stance.lessons import Lesson, lesson_frame, read_lesson, write_lesson
+from equipoise.stance.roles import render
 
 LESSON = Lesson(
     ("[unused1] blamed [unused2] 雪", "x"), np.array([[0.7, 0.2, 0.1], [0, 1, 0]], dtype=np.float32)
@@ -38,3 +40,17 @@ def test_another_file_is_refused_with_its_name(tmp_path, content):
         path.write_bytes(content)
     with pytest.raises(InputError, match=r"a\.gz cannot be read as a teacher's answers"):
         read_lesson(path)
+
+
+def test_a_lesson_as_pairs_reads_as_it_was_written():
+    texts = (
+        "[unused3] saw [unused2] ask [unused1] for [unused2] .",
+        "[unused1] slept",
+        "[unused1] hit [unused2]",
+    )
+    answers = np.array([[0.01, 0.59, 0.4], [0, 0, 1], [1, 0, 0]], dtype=np.float32)
+    frame = lesson_frame(Lesson(texts, answers))
+    assert frame["label"].tolist() == ["neutral", "supportive", "hostile"]
+    assert np.allclose(frame["weight"], [0.59, 0.4, 1])
+    rendered = [" ".join(render(row).split()) for row in read_rows(check(frame))]
+    assert rendered == [texts[0], texts[0], texts[2]]

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from equipoise.errors import InputError
 from equipoise.files import write_whole
+from equipoise.stance.roles import OTHER, SOURCE, TARGET
+from equipoise.types import LABELS
 
-__all__ = ["Lesson", "read_lesson", "write_lesson"]
+__all__ = ["Lesson", "lesson_frame", "read_lesson", "write_lesson"]
+
+_ROLES = {SOURCE: "source", TARGET: "target", OTHER: "other"}
+_TOKEN = re.compile("|".join(map(re.escape, _ROLES)))
+#: A label that the teacher gives less is left out.
+_LEAST = 0.03
 
 
 @dataclass(frozen=True)
@@ -58,3 +67,31 @@ def read_lesson(path) -> Lesson:
             f"{path} cannot be read as a teacher's answers ({error}); give a gzipped JSONL file of text and p "
             "(three probabilities), as a run with finetune.teacher writes it."
         ) from error
+
+
+def lesson_frame(lesson: Lesson) -> pd.DataFrame:
+    """The lesson as pairs for a classifier without soft labels: each statement once a label that may be right.
+
+    Returns
+    -------
+    DataFrame
+        ``text, source_start, source_end, target_start, target_end, other_spans`` as `StanceClassifier` reads them,
+        ``label`` and ``weight``, the teacher's probability of it. Texts without both roles are left out.
+    """
+    rows = []
+    for text, answer in zip(lesson.texts, lesson.answers, strict=True):
+        spans = [(m.start(), m.end(), _ROLES[m.group()]) for m in _TOKEN.finditer(text)]
+        first = {role: (start, end) for start, end, role in reversed(spans)}
+        if not {"source", "target"} <= first.keys():
+            continue
+        row = {
+            f"{role}_{end}": first[role][i]
+            for role in ("source", "target")
+            for i, end in enumerate(("start", "end"))
+        }
+        for label, weight in zip(LABELS, answer, strict=True):
+            if weight >= _LEAST:
+                rows.append(
+                    {"text": text, **row, "other_spans": spans, "label": label, "weight": float(weight)}
+                )
+    return pd.DataFrame(rows)

@@ -37,12 +37,18 @@ class Fast:
         Which prior the probabilities carry: the share of the calibration's weight that the gold articles' dev pairs
         get, 0 to 1. About four fifths of the pairs of articles are neutral, half of the statements': the more
         weight, the more neutral. Negative: every pair counts the same.
+    answers
+        File of a teacher's answers (`equipoise.stance.lessons`) that it learns from beside the labels; "" is none.
+    answers_weight
+        What they count beside labelled pairs.
     """
 
     C: float = 1.0
     n_features: int = 2**18
     longest: int = 3
     articles_share: float = -1.0
+    answers: str = ""
+    answers_weight: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import pandas as pd
 from equipoise.stance.classifier import StanceClassifier
 from equipoise.stance.evaluation import figures
 from equipoise.stance.frames import read_rows
+from equipoise.stance.lessons import lesson_frame, read_lesson
 from equipoise.stance.roles import render
 from equipoise.storage import sha256
 from equipoise.training.config import Config
@@ -40,7 +41,13 @@ def fit(name: str, rows: Rows, config: Config, encoder=None) -> StanceClassifier
             n_features=config.fast.n_features,
             longest=config.fast.longest,
         )
-    model.fit(model_input(rows.train), rows.train["label"])
+    X, y, counts = model_input(rows.train), rows.train["label"], None
+    if name == "fast" and config.fast.answers:
+        taught = lesson_frame(read_lesson(config.path(config.fast.answers)))
+        counts = np.concatenate([np.ones(len(X)), config.fast.answers_weight * taught["weight"]])
+        X = pd.concat([X, model_input(taught)], ignore_index=True)
+        y = pd.concat([y, taught["label"]], ignore_index=True)
+    model.fit(X, y, sample_weight=counts)
     weight = calibration_weights(rows.dev, getattr(config, name).articles_share)
     return model.calibrate(model_input(rows.dev), rows.dev["label"], sample_weight=weight)
 
@@ -103,7 +110,7 @@ def _lesson(train: pd.DataFrame, recipe, config: Config, log):
     from scipy.special import softmax
 
     from equipoise.stance.finetune import finetune, read
-    from equipoise.stance.lessons import Lesson, read_lesson, write_lesson
+    from equipoise.stance.lessons import Lesson, write_lesson
     from equipoise.stance.variants import Variants
 
     tune = config.finetune
