@@ -54,3 +54,4 @@ def test_a_lesson_as_pairs_reads_as_it_was_written():
     assert np.allclose(frame["weight"], [0.59, 0.4, 1])
     rendered = [" ".join(render(row).split()) for row in read_rows(check(frame))]
     assert rendered == [texts[0], texts[0], texts[2]]
+    assert len(lesson_frame(Lesson((), np.zeros((0, 3), np.float32)))) == 0

@@ -13,6 +13,7 @@ import pandas as pd
 
 from equipoise.errors import InputError
 from equipoise.files import write_whole
+from equipoise.stance.frames import COLUMNS
 from equipoise.stance.roles import OTHER, SOURCE, TARGET
 from equipoise.types import LABELS
 
@@ -94,4 +95,4 @@ def lesson_frame(lesson: Lesson) -> pd.DataFrame:
                 rows.append(
                     {"text": text, **row, "other_spans": spans, "label": label, "weight": float(weight)}
                 )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=[*COLUMNS, "other_spans", "label", "weight"])

@@ -245,6 +245,7 @@ def _check_ranges(config: Config, where: str) -> None:
         ("fast.C", config.fast.C, config.fast.C > 0, "over 0"),
         ("fast.n_features", config.fast.n_features, config.fast.n_features >= 1, "at least 1"),
         ("fast.longest", config.fast.longest, 1 <= config.fast.longest <= 8, "1 to 8"),
+        ("fast.answers_weight", config.fast.answers_weight, config.fast.answers_weight > 0, "over 0"),
         ("accurate.C", config.accurate.C, config.accurate.C > 0, "over 0"),
         ("fast.articles_share", config.fast.articles_share, config.fast.articles_share <= 1, "at most 1"),
         (

@@ -16,6 +16,7 @@ from threadpoolctl import threadpool_limits
 from equipoise import storage
 from equipoise.errors import EquipoiseError, ModelError, require
 from equipoise.stance.evaluation import figures
+from equipoise.stance.lessons import read_lesson
 from equipoise.training import records
 from equipoise.training.card import render_card
 from equipoise.training.config import Config
@@ -148,6 +149,8 @@ def _need_extras(config: Config) -> None:
     if config.finetune.enabled and "accurate" in config.models:
         for module in ("torch", "transformers", "onnx"):
             require(module, "finetune")
+    if config.fast.answers and "fast" in config.models:
+        read_lesson(config.path(config.fast.answers))
 
 
 def _encoder(rows: Rows, config: Config, folder: Path, say) -> Path:
