@@ -16,17 +16,19 @@ from equipoise.types import Mention, Statement
 __all__ = ["Judge", "Question", "answer", "ask"]
 
 #: Code points of a question's text before and after the expression; names farther off are no candidates.
-BEFORE, AFTER = 480, 160
+BEFORE, AFTER = 560, 160
+#: Statements before that of the expression whose names are candidates.
+BACK = 3
 #: At most this many candidates an expression, those nearest to it.
 MOST = 6
 _WHICH = r"(?:the|these|those|its|his|her)"
 _PAIRED = rf"both|each|n?either|one another|them both|{_WHICH} (?:two|pair)"
 #: Expressions that may stand for two actors or more.
-SEVERAL = re.compile(rf"(?:{_PAIRED}|they|them|theirs?|all|{_WHICH} (?:three|four))\b", re.I)
+SEVERAL = re.compile(rf"(?:{_PAIRED}|they|them|theirs?|themselves|all|{_WHICH} (?:three|four))\b", re.I)
 #: Those that stand for exactly two.
 TWO = re.compile(rf"(?!.*\b(?:three|four)\b)(?:{_PAIRED})\b", re.I)
 #: How sure a judge must be of two actors together and of no third.
-PAIR = 0.7
+PAIR = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,11 @@ def ask(
 ) -> list[Question]:
     """The questions about the expression at ``text[start:end]`` of the statement `number`, one a candidate.
 
-    Candidates are the actors that `mentions` has in the statement and in the two before it of the same paragraph;
-    at the head of a paragraph, in the last of the one before.
+    Candidates are the actors that `mentions` has in the statement and in the `BACK` before it, of the same paragraph
+    or the one before.
     """
     here = statements[number]
-    earlier = [s for s in statements[max(0, number - 2) : number] if s.paragraph == here.paragraph]
-    first = earlier[0] if earlier else statements[max(0, number - 1)]
+    first = next(s for s in statements[max(0, number - BACK) :] if s.paragraph >= here.paragraph - 1)
     low, high = max(first.start, start - BEFORE), min(here.end, end + AFTER)
     near = [m for m in mentions if low <= m.start and m.end <= high and not (m.start < end and start < m.end)]
     by_distance = sorted(near, key=lambda m: abs(m.start - start))

@@ -31,7 +31,9 @@ _PRONOUN = re.compile(
 #: What only a judge resolves.
 _OPEN = re.compile(
     r"\b(?:the other(?: (?:side|country|government|capital|party))?|the one|each other|one another"
-    r"|(?:each of |all )?the (?:three|four)|all (?:three|four)|them both)\b(?= ?[.,;:]| [a-z])",
+    r"|(?:each of |all )?the (?:three|four)|all (?:three|four)|them both|the pair|(?:both|the two) (?:men|visitors)"
+    r"|the two|both(?! (?:the|its|his|her|their|these|those)\b)|n?either|each(?! (?:of|year|month|week|day|time)\b)"
+    r"|itself|themselves)\b(?= ?[.,;:?!”\"]| [a-z])",
     re.IGNORECASE,
 )
 
