@@ -303,7 +303,7 @@ def _is_quoted(text: str, source, target, quotes) -> bool:
         return True
     if sum(end - start for start, end in quotes) > 0.4 * len(text):
         return True
-    start, end = quotes[-1] if quotes else (0, 0)  # 'the minister said of [B] that they had "..."'
+    start, end = quotes[-1]  # 'the minister said of [B] that they had "..."'
     return (
         len(text[start:end].split()) > _QUOTE_WORDS
         and len(text) - end <= 3
@@ -323,6 +323,7 @@ def _clause(text: str, source, target) -> tuple[int, int]:
 
 @_once
 def _breaks(text: str) -> tuple[int, ...]:
+    """Where clauses end."""
     return tuple(m.start() for m in _BREAK.finditer(text))
 
 
@@ -336,12 +337,12 @@ def _hypothetical(text: str, source, target, left: int, right: int) -> bool:
             return True
         if at > first and _CONSEQUENCE.search(text[left:at]):
             return True
-    return any(source[1] <= at < last + 30 for at in _modals(text[:end], left, right))
+    return any(source[1] <= at < last + 30 for at in _modals(text, left, right))
 
 
 @_once
 def _sentences(text: str) -> tuple[int, ...]:
-    """Where its parts end that are sentences but for the mark."""
+    """Where a semicolon or a dash parts what might be sentences of their own; all of these are among `_breaks`."""
     return tuple(m.start() for m in re.finditer("[;—]", text))
 
 

@@ -60,7 +60,9 @@ def ask(
     or the one before.
     """
     here = statements[number]
-    first = next(s for s in statements[max(0, number - BACK) :] if s.paragraph >= here.paragraph - 1)
+    first = next(
+        s for s in statements[max(0, number - BACK) : number + 1] if s.paragraph >= here.paragraph - 1
+    )
     low, high = max(first.start, start - BEFORE), min(here.end, end + AFTER)
     near = [m for m in mentions if low <= m.start and m.end <= high and not (m.start < end and start < m.end)]
     by_distance = sorted(near, key=lambda m: abs(m.start - start))

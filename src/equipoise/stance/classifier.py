@@ -94,7 +94,7 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         self._build()
         self.heads_ = tuple(
             self._head(C, matrix, y.astype(str), sample_weight)
-            for matrix, C in zip(self._matrices(X), (self.C, self.encoder_C))
+            for matrix, C in zip(self._matrices(X, self._tokens.transform(X)), (self.C, self.encoder_C))
         )
         self.scaling_ = VectorScaling(np.full(len(self.heads_), 1 / len(self.heads_)))
         return self
@@ -112,16 +112,15 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         """Fit the vector scaling on held-out pairs; weight them toward the prior of the prose to be read."""
         check_is_fitted(self, "heads_")
         place = {label: i for i, label in enumerate(LABELS)}
+        X = check(X)
         self.scaling_ = VectorScaling().fit(
-            self._logits(check(X)), np.array([place[label] for label in y]), sample_weight
+            self._logits(X, self._tokens.transform(X)), np.array([place[label] for label in y]), sample_weight
         )
         return self
 
     def predict_proba(self, X: pd.DataFrame) -> np.ndarray:
         """Calibrated probabilities of shape (n, 3) in the order of `classes_`, rows summing to 1."""
-        check_is_fitted(self, "heads_")
-        X = check(X)
-        return self.scaling_(self._logits(X)) if len(X) else np.zeros((0, 3))
+        return self._judged(X)[0]
 
     def predict(self, X: pd.DataFrame) -> np.ndarray:
         """The most probable label of each pair; "abstain" where `abstain_below` is set and not reached."""
@@ -141,11 +140,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         """(`predict_proba`, `cue_words`) of `X`, for which each pair is read once."""
         from equipoise.stance.features import cue_words
 
-        check_is_fitted(self, "heads_")
-        X = check(X)
-        readings = self._tokens.transform(X)
-        found = self.scaling_(self._logits(X, readings)) if readings else np.zeros((0, 3))
-        return found, [cue_words(reading) for reading in readings]
+        probability, readings = self._judged(X)
+        return probability, [cue_words(reading) for reading in readings]
 
     @property
     def judge(self):
@@ -164,7 +160,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
         It depends on the parameters alone, not on `fit`: compute it once to fit several heads.
         """
         self._build()
-        return self._matrices(check(X))[-1]
+        X = check(X)
+        return self._matrices(X, self._tokens.transform(X))[-1]
 
     def _build(self) -> None:
         from equipoise.stance.features import CueFeatures, RoleNgrams, RoleTokens
@@ -176,19 +173,25 @@ class StanceClassifier(ClassifierMixin, BaseEstimator):
 
             self._encoder = Encoder(self.encoder, self.threads)
 
-    def _matrices(self, X: pd.DataFrame, readings=None) -> list:
-        """What each head reads of `X`, a row a pair; `readings` where they are at hand."""
+    def _judged(self, X: pd.DataFrame) -> tuple[np.ndarray, list]:
+        """The calibrated probabilities of `X`, and its pairs as they were read for them."""
+        check_is_fitted(self, "heads_")
+        X = check(X)
+        readings = self._tokens.transform(X)
+        return self.scaling_(self._logits(X, readings)) if readings else np.zeros((0, 3)), readings
+
+    def _matrices(self, X: pd.DataFrame, readings: list) -> list:
+        """What each head reads of `X`, a row a pair; `readings` are its pairs (`RoleTokens`)."""
         from scipy import sparse
 
-        parsed = self._tokens.transform(X) if readings is None else readings
-        cues = self._cues.transform(parsed)
-        words = sparse.hstack([self._ngrams.transform(parsed) * 4.0, sparse.csr_matrix(cues)], format="csr")
+        cues = self._cues.transform(readings)
+        words = sparse.hstack([self._ngrams.transform(readings) * 4.0, sparse.csr_matrix(cues)], format="csr")
         if self.encoder is None:
             return [words]
         pooled, logits = self._encoder.transform([render(row) for row in read_rows(X)])
         return [words, np.hstack([pooled, logits, cues])]
 
-    def _logits(self, X: pd.DataFrame, readings=None) -> np.ndarray:
+    def _logits(self, X: pd.DataFrame, readings: list) -> np.ndarray:
         """Of shape (heads, n, 3)."""
         matrices = self._matrices(X, readings)
         return np.stack([h.decision_function(m) for h, m in zip(self.heads_, matrices, strict=True)])

@@ -85,14 +85,6 @@ def lesson_frame(lesson: Lesson) -> pd.DataFrame:
         first = {role: (start, end) for start, end, role in reversed(spans)}
         if not {"source", "target"} <= first.keys():
             continue
-        row = {
-            f"{role}_{end}": first[role][i]
-            for role in ("source", "target")
-            for i, end in enumerate(("start", "end"))
-        }
-        for label, weight in zip(LABELS, answer, strict=True):
-            if weight >= _LEAST:
-                rows.append(
-                    {"text": text, **row, "other_spans": spans, "label": label, "weight": float(weight)}
-                )
+        pair = (text, *first["source"], *first["target"], spans)
+        rows += [(*pair, label, float(p)) for label, p in zip(LABELS, answer, strict=True) if p >= _LEAST]
     return pd.DataFrame(rows, columns=[*COLUMNS, "other_spans", "label", "weight"])

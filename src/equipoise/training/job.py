@@ -81,7 +81,7 @@ def _run(config: Config, promote: bool, log: Callable[[str], None]) -> Result:
         lines.append(line)
         log(line)
 
-    _need_extras(config)
+    _need_everything(config)
     registry = Registry(config.path(config.registry))
     rows = load_rows(config.path(config.data.labels), config.data.articles)
     created, version = _new_name(registry, rows.fingerprint)
@@ -140,7 +140,7 @@ def _new_name(registry: Registry, fingerprint: str) -> tuple[str, str]:
         time.sleep(0.1)
 
 
-def _need_extras(config: Config) -> None:
+def _need_everything(config: Config) -> None:
     """Ask for what is missing now, and not after an hour of training."""
     if config.pictures:
         require("matplotlib", "plots")
