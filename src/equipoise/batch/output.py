@@ -153,6 +153,7 @@ class Output:
 
     def finish(self, summary: dict) -> None:
         """Write the summary: the run is complete."""
+        self._sweep()
         _write(self.folder / "summary.json", _json(summary))
 
     def close(self) -> None:
@@ -187,11 +188,15 @@ class Output:
             self._clear()
         for name in (*TABLES, "receipts"):
             (self.folder / name).mkdir(exist_ok=True)
-        for folder in (self.folder, *(self.folder / name for name in (*TABLES, "receipts"))):
-            for left in folder.glob(f"{TEMPORARY}*"):  # of a run that was killed
-                left.unlink(missing_ok=True)
+        self._sweep()
         if not path.is_file():
             _write(path, _json({**self.manifest, "identity": self.identity}))
+
+    def _sweep(self) -> None:
+        """Take away what a killed process, the run before or a worker of this one, had not written to the end."""
+        for folder in (self.folder, *(self.folder / name for name in (*TABLES, "receipts"))):
+            for left in folder.glob(f"{TEMPORARY}*"):
+                left.unlink(missing_ok=True)
 
     def _compare(self, found: dict) -> None:
         if not found:
