@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from equipoise import dyads, rivalries, statements, strategies, voice
 from equipoise.actors import ActorTable, Matcher, resolve_references
+from equipoise.errors import InputError
 from equipoise.pairs import ordered_pairs
 from equipoise.report import Report
 from equipoise.types import Article, Dyad, Mention, Pair, Rivalry, Stance, Statement
@@ -83,8 +84,11 @@ class Analyzer:
                 self._classifier = self.model
         return self._classifier
 
-    def mentions(self, text: str, date: datetime.date | None = None) -> list[Mention]:
-        """The actors that `text` names or refers to, with code point offsets, in order."""
+    def mentions(self, text: str, date: datetime.date | str | None = None) -> list[Mention]:
+        """The actors that `text` names or refers to, with code point offsets, in order.
+
+        `date` ("YYYY-MM-DD" or a date) decides who was in office.
+        """
         article = Article(id="text", text=text, date=date)
         return self._mentions(article, statements.split(article))
 
@@ -110,17 +114,26 @@ class Analyzer:
             for pair, p, c in zip(pairs, probabilities, cues, strict=True)
         ]
 
-    def analyze(self, text_or_article: str | Article) -> Report:
-        """Read one article, given as plain text or as an `Article`.
+    def analyze(self, text_or_article: str | Article | Mapping) -> Report:
+        """Read one article.
+
+        Parameters
+        ----------
+        text_or_article : str, Article or mapping
+            Plain text; an `Article`; or a row with ``text`` and, if at hand, ``title``, ``date`` and
+            ``id``, under these or other common names.
 
         Returns
         -------
         Report
             Empty but honest where the text names fewer than two actors.
+
+        Raises
+        ------
+        InputError
+            Something else, or a row without a text.
         """
-        article = text_or_article
-        if isinstance(article, str):
-            article = Article(id="text", text=article)
+        article = _as_article(text_or_article)
         parts, found, pairs = self.pairs(article)
         return self.report(article, parts, found, self.stances(pairs))
 
@@ -180,7 +193,7 @@ class Analyzer:
             model=self.model_info(),
         )
 
-    def analyze_many(self, articles: Iterable[str | Article]) -> list[Report]:
+    def analyze_many(self, articles: Iterable[str | Article | Mapping]) -> list[Report]:
         """`analyze` for each; for archives use `equipoise.score`."""
         return [self.analyze(article) for article in articles]
 
@@ -193,3 +206,19 @@ class Analyzer:
         judge = getattr(self.classifier, "judge", None)
         referred = resolve_references(article.text, parts, named, self._table, judge)
         return sorted([*named, *referred], key=lambda m: (m.start, m.end, m.code))
+
+
+def _as_article(given: str | Article | Mapping) -> Article:
+    if isinstance(given, Article):
+        return given
+    if isinstance(given, str):
+        return Article(id="text", text=given)
+    if hasattr(given, "keys"):  # a mapping, or a row of a pandas frame
+        from equipoise.articles.columns import Columns, article_from_row
+
+        row, name = dict(given), "the article"
+        return article_from_row(row, Columns().resolve(row, name), id="text", source="", name=name)
+    raise InputError(
+        f"analyze was given a {type(given).__name__}; it reads a text, an Article or a mapping with a text.",
+        reason="type",
+    )

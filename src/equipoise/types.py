@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from equipoise.errors import InputError
+
 __all__ = [
     "LABELS",
     "Article",
@@ -23,6 +25,7 @@ __all__ = [
     "Statement",
     "Strategy",
     "Voice",
+    "as_date",
 ]
 
 Label = Literal["hostile", "neutral", "supportive"]
@@ -32,15 +35,49 @@ LABELS: tuple[Label, ...] = ("hostile", "neutral", "supportive")
 Voice = Literal["plain", "attributed", "quoted", "hypothetical", "past", "negated"]
 
 
+def as_date(value: datetime.date | str | None) -> datetime.date | None:
+    """The day of a date, a datetime or an ISO text ("2024-05-01", "2024-05-01T10:00:00Z"); None of None and "".
+
+    Raises
+    ------
+    InputError
+        Anything else; reason "date".
+    """
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if value is None or isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(value[:10]) if value else None
+    except (TypeError, ValueError):
+        raise InputError(
+            f"the date {value!r} cannot be read; give a date or YYYY-MM-DD.", reason="date"
+        ) from None
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as read: plain text, paragraphs parted by blank lines (or single newlines)."""
+    """One article as read: plain text, paragraphs parted by blank lines (or single newlines).
+
+    Raises
+    ------
+    InputError
+        A text that is no string; a date that is neither a date nor "YYYY-MM-DD".
+    """
 
     id: str
     text: str
     title: str = ""
-    date: datetime.date | None = None
+    date: datetime.date | None = None  # made from a datetime or from "YYYY-MM-DD" as well
     source: str = ""  # where it came from: a path, an URL, "-" for standard input
+
+    def __post_init__(self):
+        if not isinstance(self.text, str):
+            raise InputError(
+                f"article {self.id!r} has a {type(self.text).__name__} for its text; give a string.",
+                reason="type",
+            )
+        object.__setattr__(self, "date", as_date(self.date))
 
 
 @dataclass(frozen=True, slots=True)
