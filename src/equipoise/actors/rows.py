@@ -18,7 +18,7 @@ COLUMNS = {
     "leaders": ("code", "name", "short", "variants", "office", "title", "start", "end", "common"),
     "against": ("alias", "words", "note"),
 }
-#: What the ``rule`` column of aliases.tsv may say (see `equipoise.actors.ambiguity`).
+#: What the ``rule`` column of aliases.tsv may say (see `equipoise.actors.rules`).
 RULES = frozenset(
     [
         "state_context",
@@ -32,8 +32,8 @@ RULES = frozenset(
     ]
 ) | {""}
 
-#: "since 2021-08-15": the alias goes over to this actor on that day.
-_SINCE = re.compile(r"since \d{4}-\d\d-\d\d$")
+#: "since 2021-08-15": the alias goes over to this actor on that day; "half KOR": a half of a divided country.
+_WITH_MORE = re.compile(r"since \d{4}-\d\d-\d\d$|half [A-Z]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +168,10 @@ def build(rows: dict[str, list[dict]]) -> Rows:
     aliases = []
     for row in rows["aliases"]:
         rule = row.get("rule", "")
-        if rule not in RULES and not _SINCE.match(rule):
+        if rule not in RULES and not _WITH_MORE.match(rule):
             raise InputError(
                 f"{row['_at']}: the rule {rule!r} is unknown; it is one of "
-                f"{', '.join(sorted(RULES)[1:])}, or since YYYY-MM-DD."
+                f"{', '.join(sorted(RULES)[1:])}, since YYYY-MM-DD or half CODE."
             )
         aliases.append(
             Alias(

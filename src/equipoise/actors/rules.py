@@ -26,10 +26,12 @@ def holds(scene: Scene, start: int, end: int, choice: Choice) -> bool:
         its actor is named elsewhere in the text.
     if_agent
         it owns or does something here.
+    half CODE
+        it or CODE, the other half of a divided country, is named elsewhere ("the North").
     since YYYY-MM-DD
         the text was written on that day or later.
     """
-    rule = _RULES.get(choice.rule)
+    rule = _RULES.get(choice.rule.partition(" ")[0])
     return in_force(scene, choice) and (rule is None or rule(scene, start, end, choice))
 
 
@@ -132,6 +134,13 @@ def _if_named(scene: Scene, start: int, end: int, choice: Choice) -> bool:
     return bool(scene.sure.get(choice.code)) and _unprefixed(scene, start, end, choice)
 
 
+def _half(scene: Scene, start: int, end: int, choice: Choice) -> bool:
+    if scene.hyphen(end):  # "the North-South line"
+        return False
+    halves = choice.code, choice.rule.partition(" ")[2]
+    return any(scene.sure.get(code) for code in halves) and _unprefixed(scene, start, end, choice)
+
+
 def _if_agent(scene: Scene, start: int, end: int, choice: Choice) -> bool:
     return venues.agent(scene, start, end) and _unprefixed(scene, start, end, choice)
 
@@ -145,4 +154,5 @@ _RULES = {
     "org_context": _org_context,
     "if_named": _if_named,
     "if_agent": _if_agent,
+    "half": _half,
 }
