@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import permutations
 
+from equipoise.apart import Place, separable
 from equipoise.types import Mention, Pair, Statement, clearest
 
 __all__ = ["MAX_ACTORS", "ordered_pairs"]
@@ -43,10 +44,18 @@ def ordered_pairs(
             by_code[mention.code].append(mention)
         codes = list(by_code)[:MAX_ACTORS]
         main = {code: clearest(by_code[code]) for code in codes}
+        shared = _shared(statements[at], inside[at])
         for source, target in permutations(codes, 2):
-            if (main[source].start, main[source].end) == (main[target].start, main[target].end):
-                continue  # "both countries": one span for two actors says nothing of each other
+            if shared and not separable(statements[at].text, shared, source, target):
+                continue
             same = tuple(m for c in (source, target) for m in by_code[c] if m is not main[c])
             others = tuple(m for c in by_code if c not in (source, target) for m in by_code[c])
             pairs.append(Pair(article_id, statements[at], main[source], main[target], same, others))
     return pairs
+
+
+def _shared(statement: Statement, mentions: list[Mention]) -> list[Place]:
+    """All places in the statement, if two actors share one; else none."""
+    if len({(m.start, m.end) for m in mentions}) == len(mentions):
+        return []
+    return [(m.start - statement.start, m.end - statement.start, m.code) for m in mentions]

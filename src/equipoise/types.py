@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from equipoise.apart import role_columns
 from equipoise.errors import InputError
 
 __all__ = [
@@ -138,19 +139,15 @@ class Pair:
 
         ``other_spans`` holds every mention, the two main ones too, as (start, end, role) with role "other",
         "source" or "target": a list with roles is complete, and the classifier looks for no further mentions.
+        An expression that stands for both actors is read apart (`equipoise.apart`), so that ``text`` may differ there
+        from the statement's.
         """
         base = self.statement.start
-        roles = {self.source.code: "source", self.target.code: "target"}
-        mentions = (self.source, self.target, *self.same, *self.others)
-        spans = [(m.start - base, m.end - base, roles.get(m.code, "other")) for m in mentions]
-        return {
-            "text": self.statement.text,
-            "source_start": self.source.start - base,
-            "source_end": self.source.end - base,
-            "target_start": self.target.start - base,
-            "target_end": self.target.end - base,
-            "other_spans": sorted(set(spans)),
-        }
+        source, target, *further = (
+            (m.start - base, m.end - base, m.code)
+            for m in (self.source, self.target, *self.same, *self.others)
+        )
+        return role_columns(self.statement.text, (source, target, *further), source, target)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from equipoise.apart import role_columns, separable
 from equipoise.errors import InputError, LabelError
 from equipoise.types import LABELS
 
@@ -134,9 +135,8 @@ def article_statements(article: dict) -> Iterator[dict]:
         main: dict[str, dict] = {}
         for m in sorted(inside, key=lambda m: (m["reference"], m["start"])):
             main.setdefault(m["code"], m)
-        spans = {code: (m["start"], m["end"]) for code, m in main.items()}
-        # "both countries": one span for two actors holds no pair of the two
-        pairs = [p for p in pairs if spans[p[0]] != spans[p[1]]]
+        every = [(p["start"], p["end"], p["code"]) for p in places]
+        pairs = [p for p in pairs if separable(statement["text"], every, p[0], p[1])]
         yield {
             "id": f"{article['id']}-{at}",
             "text": statement["text"],
@@ -232,7 +232,7 @@ def _pairs(statement: dict) -> list[dict]:
     try:
         text, actors, pairs = statement["text"], statement["actors"], statement["pairs"]
         main = {actor["code"]: _span(actor, text, name) for actor in actors}
-        mentions = [(m["code"], m["start"], m["end"]) for m in statement.get("mentions", ())]
+        mentions = [(m["start"], m["end"], m["code"]) for m in statement.get("mentions", ())]
     except (KeyError, TypeError, AttributeError) as error:
         raise LabelError(
             f"statement {name!r} lacks or misuses {error}: it needs text, actors (code, mention) and pairs "
@@ -247,22 +247,16 @@ def _pairs(statement: dict) -> list[dict]:
                 f"of its actors ({', '.join(main)}) and a label of {', '.join(LABELS)}."
             )
         source, target, label = pair
-        role = {source: "source", target: "target"}
-        # with every mention known the spans carry roles and are complete; else the classifier looks for more
-        spans = {(s, e, role.get(code, "other")) for code, s, e in mentions} or {
-            main[code] for code in main if code not in role
-        }
+        ends = (*main[source], source), (*main[target], target)
+        read = role_columns(text, [*ends, *mentions], *ends)
+        if not mentions:  # without roles the spans are taken for incomplete: the classifier looks for more
+            read["other_spans"] = sorted(main[code] for code in main if code not in (source, target))
         rows.append(
             {
                 "id": str(name),
-                "text": text,
                 "source": source,
                 "target": target,
-                "source_start": main[source][0],
-                "source_end": main[source][1],
-                "target_start": main[target][0],
-                "target_end": main[target][1],
-                "other_spans": sorted(spans),
+                **read,
                 "label": label,
                 "genre": statement.get("genre", ""),
                 "year": statement.get("year") or 0,
