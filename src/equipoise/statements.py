@@ -13,7 +13,16 @@ _BLANK = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 _LINE = re.compile(r"\n\s*")
 #: sentencex breaks after these; the sentence goes on (ARCHITECTURE: "Vol., bn., Para., list numbers").
 _GOES_ON = re.compile(
-    r"(?:\b(?:Vol|bn|mn|tn|Para|para|Art|No|Nos|pp|Gen|Lt|Col|Maj|Brig|Sgt|Cpl|Adm|Capt|Cmdr|Amb|Rep|Sen|Gov|Hon|Rt|cf|ca|approx)\.|^\s*\(?\d{1,2}[.)])\s*$"
+    r"(?:\b(?:Ms|Vol|bn|mn|tn|Para|para|Art|No|Nos|pp|Gen|Lt|Col|Maj|Brig|Sgt|Cpl|Adm|Capt|Cmdr|Amb|Rep|Sen|Gov|Hon|Rt|cf|ca|approx)\.|^\s*\(?\d{1,2}[.)])\s*$"
+)
+#: ... and here.
+_ONE_NAME = re.compile(
+    r"\bU\.S\.\s+(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)\b|[ap]\.m\.\s+[A-Z]\w+ time\b"
+)
+#: sentencex takes these for abbreviations; before a capital, the words end a sentence, and so do months without a day.
+_ENDS = re.compile(
+    r"\b(?:no|may|May|me|fed|ill|ore|miss|art|fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\."
+    r"[\"”’')]*(?=\s+[\"“‘'(]?[A-Z])"
 )
 _HALF = re.compile("[\ud800-\udfff]")
 #: Longer than any sentence of prose: cut, so that one broken file cannot make a statement of megabytes.
@@ -56,12 +65,24 @@ def _sentences(paragraph: str):
     for found in sentencex.get_sentence_boundaries("en", _HALF.sub("\ufffd", paragraph)):
         left, right = found["start_index"], found["end_index"]
         start = left if start is None else start
-        if _GOES_ON.search(paragraph[start:right]) and right < len(paragraph):
+        if right < len(paragraph) and _goes_on(paragraph, start, right):
             continue
+        for end in _ENDS.finditer(paragraph, start, right):
+            yield start, end.end()
+            start = end.end()
         yield start, right
         start = None
     if start is not None:
         yield start, len(paragraph)
+
+
+def _goes_on(paragraph: str, start: int, right: int) -> bool:
+    """Whether the sentence goes on where sentencex ends it."""
+    if _GOES_ON.search(paragraph[start:right]):
+        return True
+    return any(
+        m.start() < right < m.end() for m in _ONE_NAME.finditer(paragraph, max(start, right - 10), right + 40)
+    )
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
