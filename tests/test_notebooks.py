@@ -36,7 +36,7 @@ def test_it_runs(path):
             "-m",
             "pytest",
             "--nbmake",
-            "--nbmake-timeout=800",
+            "--nbmake-timeout=300",
             "-q",
             "-p",
             "no:cacheprovider",
@@ -50,7 +50,7 @@ def test_it_runs(path):
         capture_output=True,
         text=True,
         cwd=FOLDER,
-        timeout=850,
+        timeout=350,
         env={**os.environ, "OMP_NUM_THREADS": "1"},
     )
     assert done.returncode == 0, done.stdout[-3000:]

@@ -52,7 +52,7 @@ def render_card(
         "scaling "
         "(Guo et al. 2017).\n",
         _USE.format(name=name),
-        _data(about),
+        _data(name, about),
         "## Figures\n",
         "Ordered pairs of actors with gold mentions given. Articles are the headline: in prose most pairs "
         "are neutral. "
@@ -118,7 +118,7 @@ _LIMITS = """## Limits
 """
 
 
-def _data(about: dict) -> str:
+def _data(name: str, about: dict) -> str:
     rows = [
         f"| {title} | {c['statements']} | {c['pairs']} | "
         + " | ".join(str(c[label]) for label in LABELS)
@@ -126,9 +126,15 @@ def _data(about: dict) -> str:
         for title, c in about["data"]["counts"].items()
     ]
     head = f"| rows | statements | pairs | {' | '.join(LABELS)} |\n|---|---:|---:|---:|---:|---:|\n"
+    answers = about["config"]["fast"]["answers"] if name == "fast" else ""
+    taught = (
+        f" It learned from a larger network's answers to variants of the train rows as well ({answers})."
+        if answers
+        else ""
+    )
     return (
-        "## Data\n\nThe project's labelled collection (codebook 1.0; see labels/README.md). Trained on "
-        f"train, calibrated on dev.\n\n{head}" + "\n".join(rows) + "\n"
+        "## Data\n\nThe project's labelled collection (codebook 1.1; see labels/README.md). Trained on "
+        f"train, calibrated on dev.{taught}\n\n{head}" + "\n".join(rows) + "\n"
     )
 
 
