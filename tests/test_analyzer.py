@@ -25,6 +25,11 @@ def test_a_date_is_read_from_what_callers_have(analyzer, date):
     assert analyzer.analyze(article).to_dict()["article"]["date"] == "2022-05-01"
 
 
+@pytest.mark.parametrize("date", [None, "", pd.NaT, float("nan")])
+def test_no_date_is_none(date):
+    assert Article("a", TEXT, date=date).date is None
+
+
 def test_the_date_decides_who_was_in_office(analyzer):
     text = "Boris Johnson thanked President Zelensky."
     assert {m.code for m in analyzer.mentions(text, date="2022-04-09")} == {"GBR", "UKR"}

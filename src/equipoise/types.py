@@ -37,19 +37,20 @@ Voice = Literal["plain", "attributed", "quoted", "hypothetical", "past", "negate
 
 
 def as_date(value: datetime.date | str | None) -> datetime.date | None:
-    """The day of a date, a datetime or an ISO text ("2024-05-01", "2024-05-01T10:00:00Z"); None of None and "".
+    """The day of a date, a datetime or an ISO text ("2024-05-01", "2024-05-01T10:00:00Z"); None of nothing: None, "",
+    a missing value of pandas.
 
     Raises
     ------
     InputError
         Anything else; reason "date".
     """
-    if isinstance(value, datetime.datetime):
-        return value.date()
-    if value is None or isinstance(value, datetime.date):
-        return value
+    if value is None or value == "" or value != value:  # NaT and NaN are not themselves
+        return None
+    if isinstance(value, datetime.date):
+        return value.date() if isinstance(value, datetime.datetime) else value
     try:
-        return datetime.date.fromisoformat(value[:10]) if value else None
+        return datetime.date.fromisoformat(value[:10])
     except (TypeError, ValueError):
         raise InputError(
             f"the date {value!r} cannot be read; give a date or YYYY-MM-DD.", reason="date"
