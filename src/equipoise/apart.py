@@ -6,7 +6,7 @@ their codes take its place, joined; reports show the statement as it stands.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 __all__ = ["Place", "role_columns", "separable"]
 
@@ -25,7 +25,7 @@ def separable(text: str, places: Sequence[Place], source: str, target: str) -> b
     False where one of them stands in "each other" alone, or both in "all three", which tells nothing of any two.
     """
     _, moved = _apart(text, places, source, target)
-    return _ends(moved, source, target) is not None
+    return _ends(moved.values(), source, target) is not None
 
 
 def role_columns(text: str, places: Sequence[Place], source: Place, target: Place) -> dict:
@@ -50,9 +50,9 @@ def role_columns(text: str, places: Sequence[Place], source: Place, target: Plac
     roles = {source[2]: "source", target[2]: "target"}
     text, moved = _apart(text, places, *roles)
     s, t = moved.get(source), moved.get(target)
-    if s is None or t is None or s == t:
-        s, t = _ends(moved, *roles) or (source[:2], target[:2])
-    spans = {(*span, roles.get(code, "other")) for (_, _, code), span in moved.items()}
+    if s is None or t is None or s[:2] == t[:2]:
+        s, t = _ends(moved.values(), *roles) or (source, target)
+    spans = {(start, end, roles.get(code, "other")) for start, end, code in moved.values()}
     return {
         "text": text,
         "source_start": s[0],
@@ -63,9 +63,9 @@ def role_columns(text: str, places: Sequence[Place], source: Place, target: Plac
     }
 
 
-def _ends(moved: dict[Place, tuple[int, int]], source: str, target: str) -> tuple | None:
-    """The first places of the two that differ, at least one of them no place of the other."""
-    first, second = (sorted(span for p, span in moved.items() if p[2] == code) for code in (source, target))
+def _ends(places: Collection[Place], source: str, target: str) -> tuple | None:
+    """Where the two first stand apart, at least one of them where the other does not: (start, end) of each."""
+    first, second = (sorted(p[:2] for p in places if p[2] == code) for code in (source, target))
     return next(
         ((a, b) for a in first for b in second if a != b and (a not in second or b not in first)), None
     )
@@ -81,17 +81,15 @@ def _joint(text: str, both: set[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _apart(
-    text: str, places: Sequence[Place], source: str, target: str
-) -> tuple[str, dict[Place, tuple[int, int]]]:
-    """The text with both codes instead of each expression for the two and no third; where each place is in it.
+def _apart(text: str, places: Sequence[Place], source: str, target: str) -> tuple[str, dict[Place, Place]]:
+    """The text with both codes instead of each expression for the two and no third; what each place is in it.
 
     Left out are reciprocals and what stands inside a joint expression ("both of its guests").
     """
     both = {p[:2] for p in places if p[2] == source} & {p[:2] for p in places if p[2] == target}
     both -= {p[:2] for p in places if p[2] not in (source, target)}
     if not both:
-        return text, {place: place[:2] for place in places}
+        return text, {place: place for place in places}
     codes = sorted((source, target))
     out, moved, at, size, shifts = [], {}, 0, 0, []
     for start, end in _joint(text, both):
@@ -99,17 +97,17 @@ def _apart(
         out += (text[at:start], before, codes[0], between, codes[1], after)
         size += start - at + len(before)
         for code, then in zip(codes, (between, after)):
-            moved[start, end, code] = (size, size + len(code))
+            moved[start, end, code] = (size, size + len(code), code)
             size += len(code) + len(then)
         at = end
         shifts.append((start, end, size - end))
     out.append(text[at:])
     for place in places:
-        start, end = place[:2]
+        start, end, code = place
         if (start, end) in both or any(start < e and s < end for s, e, _ in shifts):
             continue
         by = next((by for _, e, by in reversed(shifts) if e <= start), 0)
-        moved[place] = (start + by, end + by)
+        moved[place] = (start + by, end + by, code)
     return "".join(out), moved
 
 

@@ -131,12 +131,11 @@ def article_statements(article: dict) -> Iterator[dict]:
         if not pairs:
             continue
         inside = [m for m in article["mentions"] if m["statement"] == at]
-        places = [{"code": m["code"], "start": m["start"] - base, "end": m["end"] - base} for m in inside]
+        places = [(m["start"] - base, m["end"] - base, m["code"]) for m in inside]
         main: dict[str, dict] = {}
         for m in sorted(inside, key=lambda m: (m["reference"], m["start"])):
             main.setdefault(m["code"], m)
-        every = [(p["start"], p["end"], p["code"]) for p in places]
-        pairs = [p for p in pairs if separable(statement["text"], every, p[0], p[1])]
+        pairs = [p for p in pairs if separable(statement["text"], places, p[0], p[1])]
         yield {
             "id": f"{article['id']}-{at}",
             "text": statement["text"],
@@ -144,7 +143,7 @@ def article_statements(article: dict) -> Iterator[dict]:
                 {"code": c, "mention": m["text"], "start": m["start"] - base, "end": m["end"] - base}
                 for c, m in main.items()
             ],
-            "mentions": places,
+            "mentions": [{"code": code, "start": start, "end": end} for start, end, code in places],
             "pairs": pairs,
             "genre": article["genre"],
             "split": article["split"],
