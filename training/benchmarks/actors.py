@@ -22,7 +22,6 @@ Speed: MB/s of UTF-8 text of the gold articles, of each article the best of seve
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 import re
 import time
@@ -36,7 +35,7 @@ from equipoise.actors import ActorTable, Matcher, resolve_references
 from equipoise.actors.patterns import entries
 from equipoise.labels import load_articles
 from equipoise.statements import split
-from equipoise.types import Article
+from equipoise.types import Article, as_date
 
 _OPENING = re.compile(
     r"^(?:The|Its?|Our|We|They|He|She|His|Her|Their|Both|One|An?|Either|Neither|Each|You|Those)\b"
@@ -76,8 +75,7 @@ def judgements() -> dict[tuple, bool]:
 def count(article: dict, matcher: Matcher, counts: Counter, judge=None) -> None:
     """Add one gold article's mentions and references to `counts`."""
     text = article["text"]
-    date = datetime.date.fromisoformat(article["date"]) if article.get("date") else None
-    named = matcher.find(text, date)
+    named = matcher.find(text, as_date(article.get("date")))
     resolved = resolve_references(text, split(Article("gold", text)), named, matcher.table, judge)
     found = {"mentions": [(m.code, m.start, m.end) for m in named]}
     found["references"] = [(m.code, m.start, m.end) for m in resolved]

@@ -9,7 +9,6 @@ voice component on non-trivial pairs. Thresholds are tuned on train and dev; tes
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 import os
 import sys
@@ -32,7 +31,7 @@ SIDING = {"alignment_lean", "bandwagoning", "soft_balancing", "hard_balancing"}
 
 def gold_parts(gold: dict):
     """A gold article -> Article, statements, mentions, stances (one-hot on the gold label, gold voice)."""
-    article = Article(gold["id"], gold["text"], gold["title"], datetime.date.fromisoformat(gold["date"]))
+    article = Article(gold["id"], gold["text"], gold["title"], gold["date"])
     parts = [
         Statement(s["index"], s["start"], s["end"], s["text"], s["paragraph"]) for s in gold["statements"]
     ]
@@ -200,9 +199,7 @@ def run(system: str, golds: list[dict], table, prior, detected_voice: bool = Fal
                 )
             results.append((gold, *analyse(article, parts, mentions, stances, table, prior, cues=given)))
         else:
-            article = Article(
-                gold["id"], gold["text"], gold["title"], datetime.date.fromisoformat(gold["date"])
-            )
+            article = Article(gold["id"], gold["text"], gold["title"], gold["date"])
             parts, mentions, pairs = analyzer.pairs(article)
             stances = voice.settle(analyzer.stances(pairs), article.date)
             cues = strategies.load_cues(analyzer.classifier)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from equipoise.articles.metadata import parse_date
 from equipoise.articles.reading import article_from_text
 from equipoise.errors import InputError
-from equipoise.types import Article
+from equipoise.types import Article, as_date
 
 __all__ = ["Columns", "article_from_row"]
 
@@ -111,10 +111,8 @@ def _plain(value) -> str:
 
 
 def _date(value) -> datetime.date | None:
-    if isinstance(value, datetime.datetime):
-        return None if value != value else value.date()
     if isinstance(value, datetime.date):
-        return value
+        return as_date(value)
     text = _plain(value)
     if len(text) == 8 and text.isdigit():
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -55,9 +54,9 @@ def asked(texts: Iterable[dict]) -> Iterator[Asked]:
     matcher = Matcher(table)
     for row in texts:
         text = row["text"]
-        date = datetime.date.fromisoformat(row["date"]) if row.get("date") else None
-        statements = split_statements(Article(row["id"], text))
-        named = matcher.find(text, date)
+        article = Article(row["id"], text, date=row.get("date"))
+        statements = split_statements(article)
+        named = matcher.find(text, article.date)
         ruled = resolve_references(text, statements, named, table)
         mentions = [*named, *ruled]
         discourse = Discourse(text, statements, mentions, table)
