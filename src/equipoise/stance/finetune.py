@@ -23,7 +23,7 @@ from equipoise.stance.frames import check, read_rows
 from equipoise.stance.lessons import Lesson
 from equipoise.stance.roles import OTHER, SOURCE, TARGET, render
 from equipoise.stance.smoothing import smooth
-from equipoise.stance.warmstart import rebuild
+from equipoise.stance.warmstart import ATTENTION, rebuild
 from equipoise.types import LABELS
 
 __all__ = ["Links", "Recipe", "average", "copy", "export", "finetune", "predict", "read"]
@@ -110,7 +110,9 @@ def _pretrained(base: str):
     torch, transformers = require("torch", "finetune"), require("transformers", "finetune")
     tokenizer = transformers.AutoTokenizer.from_pretrained(base)
     tokenizer.add_special_tokens({"additional_special_tokens": [SOURCE, TARGET, OTHER]})
-    encoder = transformers.AutoModel.from_pretrained(base, add_pooling_layer=False)
+    encoder = transformers.AutoModel.from_pretrained(
+        base, add_pooling_layer=False, attn_implementation=ATTENTION
+    )
     if len(tokenizer) > encoder.config.vocab_size:
         encoder.resize_token_embeddings(len(tokenizer))
     marks = tokenizer.convert_tokens_to_ids([SOURCE, TARGET, OTHER])
