@@ -23,6 +23,8 @@ class Weighed:
 
     asked
         Actors whose strategies are asked for.
+    headline
+        What the words of strategies are read in beside the text (`equipoise.strategies.headline`).
     """
 
     article: Article
@@ -32,6 +34,12 @@ class Weighed:
     dyads: list[Dyad]
     rivalries: list[Rivalry]
     asked: frozenset[str]
+    headline: tuple[list[Statement], list[Mention]] = ((), ())
+
+    @property
+    def told(self) -> tuple[list[Statement], list[Mention]]:
+        """The statements that may tell of strategies, and their mentions."""
+        return [*self.headline[0], *self.statements], [*self.headline[1], *self.mentions]
 
 
 class Analyzer:
@@ -152,7 +160,8 @@ class Analyzer:
         summed = dyads.aggregate(scored)
         rivals = rivalries.gate(summed, scored, self._prior, date=article.date)
         asked = frozenset(actor for actor, _ in strategies.between(summed, rivals, self._table))
-        return Weighed(article, parts, found, scored, summed, rivals, asked)
+        title = strategies.headline(article, parts, self._matcher) if asked else ((), ())
+        return Weighed(article, parts, found, scored, summed, rivals, asked, title)
 
     def cues(self, weighed: Sequence[Weighed], classifier=None) -> list[list[strategies.Cue]]:
         """What the words of one article or of many tell of strategies, in one call to the cue classifier.
@@ -164,7 +173,7 @@ class Analyzer:
             By default the shipped one that goes with the stance model.
         """
         return strategies.find_cues_of_many(
-            [(w.statements, w.mentions, w.asked) for w in weighed],
+            [(*w.told, w.asked) for w in weighed],
             classifier or strategies.load_cues(self.classifier),
         )
 
@@ -172,8 +181,7 @@ class Analyzer:
         """The last steps of `report`: strategies from dyads and cues."""
         decided = strategies.decide(
             weighed.article,
-            weighed.statements,
-            weighed.mentions,
+            *weighed.told,
             weighed.stances,
             weighed.dyads,
             weighed.rivalries,

@@ -13,6 +13,7 @@ from equipoise.strategies.classifier import CueClassifier
 from equipoise.strategies.cues import Cue, by_statement, find_cues, find_cues_of_many, load_cues
 from equipoise.strategies.decision import judge
 from equipoise.strategies.gates import MIN_EFFECTIVE
+from equipoise.strategies.headline import headline
 from equipoise.strategies.score import balance_score
 from equipoise.types import Article, Dyad, Mention, Rivalry, Stance, Statement, Strategy
 
@@ -24,6 +25,7 @@ __all__ = [
     "decide",
     "find_cues",
     "find_cues_of_many",
+    "headline",
     "load_cues",
 ]
 
@@ -60,7 +62,7 @@ def decide(
     Parameters
     ----------
     article, statements, mentions, stances, dyads, rivalries
-        Of one article, as the steps before made them.
+        Of one article, as the steps before made them; statements and mentions with its `headline` or without.
     table : ActorTable
         For names and members of blocs.
     seed : int, default 0

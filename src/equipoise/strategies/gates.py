@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from equipoise.strategies.case import Case
 
-__all__ = ["MAX_WIDTH", "MIN_BOTH", "MIN_EFFECTIVE", "TOLD", "hostile", "thin", "untold", "wide", "words"]
+__all__ = [
+    "MAX_WIDTH",
+    "MIN_BOTH",
+    "MIN_EFFECTIVE",
+    "TOLD",
+    "TOLD_BOTH",
+    "hostile",
+    "thin",
+    "untold",
+    "wide",
+    "words",
+]
 
 #: Effective statements that a dyad needs.
 MIN_EFFECTIVE = 2.0
-#: P(both stances > -.1) that ties with both sides need.
-MIN_BOTH = 0.8
+#: P(both stances > -.1) that ties with both sides need; and where words of balancing tell of them.
+MIN_BOTH, TOLD_BOTH = 0.8, 0.7
 #: Widest 5-95 % interval of a balance score worth showing. STRATEGIES.md says .5 with neutral statements
 #: counted in full; discounted as they are here (`equipoise.dyads.NEUTRAL_WEIGHT`), its minimum of two
 #: statements a dyad gives .55.
@@ -32,12 +43,10 @@ def thin(case: Case) -> str:
 
 def hostile(case: Case) -> str:
     """A stance that may well be hostile."""
-    both = case.both_above(-0.1)
-    if both >= MIN_BOTH:
+    both, least = case.both_above(-0.1), TOLD_BOTH if words(case) else MIN_BOTH
+    if both >= least:
         return ""
-    return (
-        f"it is not sure enough that neither stance is hostile: probability {both:.2f}, {MIN_BOTH:g} needed"
-    )
+    return f"it is not sure enough that neither stance is hostile: probability {both:.2f}, {least:g} needed"
 
 
 def words(case: Case) -> bool:
