@@ -38,6 +38,9 @@ def read(text, *marks):
         ("Their", "RUS and USA's"),
         ("The two powers’", "RUS and USA's"),
         ("They", "RUS and USA"),
+        ("The two enemies", "The two enemies RUS and USA"),
+        ("Neither friend", "Neither friend RUS nor USA"),
+        ("Both rivals’", "Both rivals RUS and USA's"),
     ],
 )
 def test_one_expression_becomes_two_names(expression, apart):
@@ -59,10 +62,11 @@ def test_what_stands_inside_is_gone_and_what_follows_moves():
     got, marked = read(
         "Hanoi fought both of its guests; it won.", "Hanoi=VNM", "both of its guests=RUS+USA", "it=VNM"
     )
-    assert got == "Hanoi fought RUS and USA; it won."
+    assert got == "Hanoi fought both of its guests RUS and USA; it won."
     assert marked == {("other", "Hanoi"), ("source", "RUS"), ("target", "USA"), ("other", "it")}
     inner = [*places("both of its guests", "both of its guests=RUS+USA"), (8, 11, "VNM")]
-    assert role_columns("both of its guests", inner, inner[0], inner[1])["text"] == "RUS and USA"
+    row = role_columns("both of its guests", inner, inner[0], inner[1])
+    assert row["text"] == "both of its guests RUS and USA" and len(row["other_spans"]) == 2
 
 
 def test_three_in_one_expression_tell_nothing_of_any_two():

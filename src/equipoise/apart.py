@@ -1,7 +1,8 @@
 """The roles of a pair in its statement; an expression for both actors is read apart: "the two sides" -> "KOR and PRK".
 
 A stance model needs a place for the source and another for the target. Where one expression holds both and no third,
-their codes take its place, joined; reports show the statement as it stands.
+their codes take its place, joined; what it says of them stays ("the two enemies KOR and PRK"). Reports show the
+statement as it stands.
 """
 
 from __future__ import annotations
@@ -17,6 +18,12 @@ _RECIPROCAL = frozenset(
     ("each other", "one another", "each other's", "each other’s", "one another's", "themselves", "the other")
 )
 _GENITIVE = ("'s", "’s", "s'", "s’")
+#: Words of expressions that say no more than that there are two.
+_BARE = frozenset(
+    "they them their theirs both each neither either one the two of these those this that pair us we our "
+    "side sides country countries state states nation nations government governments capital capitals party parties "
+    "power powers neighbour neighbours neighbor neighbors".split()
+)
 
 
 def separable(text: str, places: Sequence[Place], source: str, target: str) -> bool:
@@ -113,9 +120,14 @@ def _apart(text: str, places: Sequence[Place], source: str, target: str) -> tupl
 
 def _words(expression: str) -> tuple[str, str, str]:
     """What goes before, between and after two names that take the place of the expression."""
-    word = expression.split(" ", 1)[0]
-    genitive = word.lower() in ("their", "theirs") or expression.endswith(_GENITIVE)
-    before, between = {"neither": (f"{word} ", " nor "), "either": ("", " or ")}.get(
-        word.lower(), ("", " and ")
-    )
-    return before, between, "'s" if genitive else ""
+    genitive = expression.endswith(_GENITIVE)
+    plain = expression.rstrip("'’") if expression.endswith(("'", "’")) else expression
+    plain = plain[:-2] if plain.endswith(("'s", "’s")) else plain
+    first, *more = plain.split()
+    word = first.lower()
+    between = {"neither": " nor ", "either": " or "}.get(word, " and ")
+    if not _BARE.issuperset(w.lower() for w in (first, *more)):
+        before = f"{plain} "
+    else:
+        before = f"{first} " if word == "neither" else ""
+    return before, between, "'s" if genitive or word in ("their", "theirs") else ""
