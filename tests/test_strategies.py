@@ -197,6 +197,11 @@ def test_more_of_the_same_evidence_narrows_the_score(n):
         ("Its multi-vector diplomacy has survived three presidents.", "dual_engagement"),
         ("It is neither friendship nor neutrality but insurance.", "hedging"),
         ("The republic remains non-aligned.", "non_commitment"),
+        ("Delhi wants it both ways.", "dual_engagement"),
+        ("Jakarta has balanced its economic ties with one and the other.", "dual_engagement"),
+        ("Kenya has avoided taking sides.", "non_commitment"),
+        ("It should not sit on the fence.", ""),
+        ("The gymnast balanced on both feet.", ""),
         ("Delhi should hedge.", ""),
         ("Nobody there would call it hedging, and it is not hedging.", ""),
         ("The hedge fund bought a pivot table.", ""),
@@ -271,6 +276,17 @@ def test_a_refusal_covers_both():
     )
     found = verdict(story)
     assert (found.strategy, found.decision) == ("non_commitment", "report")
+
+
+def test_thin_ties_are_reported_where_the_author_names_the_balance():
+    named, plain = (
+        verdict(told("+00", "+0").tell("X>A0", "X>B0", text=text))
+        for text in ("X walks a tightrope between A and B.", "X and A and B met once more.")
+    )
+    assert 0.7 < named.details["p_both"] < 0.8
+    assert (named.strategy, named.decision) == ("dual_engagement", "report")
+    assert (plain.strategy, plain.decision) == ("dual_engagement", "abstain")
+    assert "not sure enough that neither stance is hostile" in plain.reason
 
 
 def test_a_list_alone_bears_no_balance():

@@ -67,7 +67,7 @@ def main() -> None:
             print("accurate: no encoder here, left out")
             continue
         reader = folder and Remembered(folder)
-        tried = {C: CueClassifier(encoder=reader, C=C).fit(X, y, weight) for C in (1.0, 3.0, 10.0)}
+        tried = {C: CueClassifier(encoder=reader, C=C).fit(X, y, weight) for C in (1.0, 3.0, 10.0, 30.0)}
         scored = {C: figures(model, "dev") for C, model in tried.items()}
         C = max(scored, key=lambda c: (scored[c]["macro_f1"] + scored[c]["any_auc"], -c))
         meta = {

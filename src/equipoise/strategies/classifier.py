@@ -31,8 +31,8 @@ STRATEGIES = (
 )
 COLUMNS = ("text", "actor_start", "actor_end", "other_spans")
 _TOKEN = r"\[unused\d\]|\w+|[^\w\s]"
-#: Weight of n-grams and phrases beside each other; rows of each are brought to a common length first.
-_SCALE = 4.0
+#: Weights of n-grams and of an encoder's vectors beside the phrases; rows of each are brought to a common length first.
+_NGRAMS, _VECTORS = 4.0, 8.0
 
 
 class CueClassifier(ClassifierMixin, BaseEstimator):
@@ -45,7 +45,7 @@ class CueClassifier(ClassifierMixin, BaseEstimator):
     classes, one regression over all ten learns little but that most are "none".
 
     Features are the phrases of `data/cues.tsv`, hashed word and character n-grams and the number of other
-    actors; with `encoder`, its pooled vectors too, in the first regression.
+    actors; with `encoder`, its pooled vectors too.
 
     Parameters
     ----------
@@ -81,11 +81,10 @@ class CueClassifier(ClassifierMixin, BaseEstimator):
             raise InputError(f"y holds only {sorted(set(y))}; fit needs none and two strategies at least.")
         weight = np.ones(len(y)) if sample_weight is None else np.asarray(sample_weight, dtype=float)
         self.classes_ = np.array([*STRATEGIES, "none"], dtype=object)
-        first, second = self._matrices(X)
-        some = y != "none"
-        self.any_ = LogisticRegression(C=self.C, max_iter=500).fit(first, some, sample_weight=weight)
+        matrix, some = self._matrix(X), y != "none"
+        self.any_ = LogisticRegression(C=self.C, max_iter=500).fit(matrix, some, sample_weight=weight)
         self.which_ = LogisticRegression(C=self.C, max_iter=500, class_weight="balanced").fit(
-            second[np.flatnonzero(some)], y[some], sample_weight=weight[some]
+            matrix[np.flatnonzero(some)], y[some], sample_weight=weight[some]
         )
         return self
 
@@ -95,9 +94,9 @@ class CueClassifier(ClassifierMixin, BaseEstimator):
         out = np.zeros((len(X), len(self.classes_)))
         if not len(X):
             return out
-        first, second = self._matrices(X)
-        some = self.any_.predict_proba(first)[:, 1]
-        which = self.which_.predict_proba(second)
+        matrix = self._matrix(X)
+        some = self.any_.predict_proba(matrix)[:, 1]
+        which = self.which_.predict_proba(matrix)
         for column, name in enumerate(self.which_.classes_):
             out[:, STRATEGIES.index(name)] = some * which[:, column]
         out[:, -1] = 1 - some
@@ -109,8 +108,8 @@ class CueClassifier(ClassifierMixin, BaseEstimator):
         best = probability[:, :-1].argmax(axis=1)
         return np.where(probability[:, -1] > 0.5, "none", np.array(STRATEGIES, dtype=object)[best])
 
-    def _matrices(self, X: pd.DataFrame):
-        """The matrices of the two regressions."""
+    def _matrix(self, X: pd.DataFrame):
+        """What both regressions read: a sparse matrix with a row an actor."""
         from scipy import sparse
         from sklearn.feature_extraction.text import HashingVectorizer
 
@@ -119,18 +118,17 @@ class CueClassifier(ClassifierMixin, BaseEstimator):
         words = HashingVectorizer(ngram_range=(1, 2), token_pattern=_TOKEN, **common).transform(texts)
         letters = HashingVectorizer(analyzer="char_wb", ngram_range=(3, 5), **common).transform(texts)
         told = np.array([_phrase_features(text) for text in texts])
-        parts = [words * _SCALE, letters * _SCALE, sparse.csr_matrix(told)]
-        second = sparse.hstack(parts, format="csr")
-        if self.encoder is None:
-            return second, second
-        encoder = self.encoder
-        if not hasattr(encoder, "transform"):
-            from equipoise.stance.encoder import Encoder
+        parts = [words * _NGRAMS, letters * _NGRAMS, sparse.csr_matrix(told)]
+        if self.encoder is not None:
+            encoder = self.encoder
+            if not hasattr(encoder, "transform"):
+                from equipoise.stance.encoder import Encoder
 
-            encoder = Encoder(encoder)
-        pooled, _ = encoder.transform(texts)
-        length = np.linalg.norm(pooled, axis=1, keepdims=True)
-        return sparse.hstack([*parts, sparse.csr_matrix(pooled / length * _SCALE)], format="csr"), second
+                encoder = Encoder(encoder)
+            pooled, _ = encoder.transform(texts)
+            length = np.linalg.norm(pooled, axis=1, keepdims=True)
+            parts.append(sparse.csr_matrix(pooled / length * _VECTORS))
+        return sparse.hstack(parts, format="csr")
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()
