@@ -20,9 +20,12 @@ _RECIPROCAL = frozenset(
 _GENITIVE = ("'s", "’s", "s'", "s’")
 #: Words of expressions that say no more than that there are two.
 _BARE = frozenset(
-    "they them their theirs both each neither either one the two of these those this that pair us we our "
-    "side sides country countries state states nation nations government governments capital capitals party parties "
-    "power powers neighbour neighbours neighbor neighbors".split()
+    (
+        *("they", "them", "their", "theirs", "both", "each", "neither", "either", "one", "the", "two", "of"),
+        *("these", "those", "this", "that", "pair", "us", "we", "our", "side", "sides", "party", "parties"),
+        *("country", "countries", "state", "states", "nation", "nations", "government", "governments"),
+        *("capital", "capitals", "power", "powers", "neighbour", "neighbours", "neighbor", "neighbors"),
+    )
 )
 
 
