@@ -24,7 +24,7 @@ class Weighed:
     asked
         Actors whose strategies are asked for.
     headline
-        What the words of strategies are read in beside the text (`equipoise.strategies.headline`).
+        The headline and its mentions, in which words of strategies are read too (`equipoise.strategies.headline`).
     """
 
     article: Article
@@ -34,7 +34,7 @@ class Weighed:
     dyads: list[Dyad]
     rivalries: list[Rivalry]
     asked: frozenset[str]
-    headline: tuple[list[Statement], list[Mention]] = ((), ())
+    headline: tuple[Sequence[Statement], Sequence[Mention]] = ((), ())
 
     @property
     def told(self) -> tuple[list[Statement], list[Mention]]:

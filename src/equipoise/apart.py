@@ -7,6 +7,7 @@ statement as it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 __all__ = ["Place", "role_columns", "separable"]
@@ -17,7 +18,7 @@ Place = tuple[int, int, str]
 _RECIPROCAL = frozenset(
     ("each other", "one another", "each other's", "each other’s", "one another's", "themselves", "the other")
 )
-_GENITIVE = ("'s", "’s", "s'", "s’")
+_GENITIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 #: Words of expressions that say no more than that there are two.
 _BARE = frozenset(
     (
@@ -123,14 +124,13 @@ def _apart(text: str, places: Sequence[Place], source: str, target: str) -> tupl
 
 def _words(expression: str) -> tuple[str, str, str]:
     """What goes before, between and after two names that take the place of the expression."""
-    genitive = expression.endswith(_GENITIVE)
-    plain = expression.rstrip("'’") if expression.endswith(("'", "’")) else expression
-    plain = plain[:-2] if plain.endswith(("'s", "’s")) else plain
-    first, *more = plain.split()
-    word = first.lower()
+    plain = _GENITIVE.sub("", expression)
+    words = plain.lower().split()
+    word = words[0] if words else ""
     between = {"neither": " nor ", "either": " or "}.get(word, " and ")
-    if not _BARE.issuperset(w.lower() for w in (first, *more)):
+    if not _BARE.issuperset(words):
         before = f"{plain} "
     else:
-        before = f"{first} " if word == "neither" else ""
-    return before, between, "'s" if genitive or word in ("their", "theirs") else ""
+        before = f"{plain[: len(word)]} " if word == "neither" else ""
+    genitive = plain != expression or word in ("their", "theirs")
+    return before, between, "'s" if genitive else ""
