@@ -31,8 +31,8 @@ STRATEGIES = (
 )
 COLUMNS = ("text", "actor_start", "actor_end", "other_spans")
 _TOKEN = r"\[unused\d\]|\w+|[^\w\s]"
-#: Weights of n-grams and of an encoder's vectors beside the phrases; rows of each are brought to a common length first.
-_NGRAMS, _VECTORS = 4.0, 8.0
+#: Weight of n-grams and of an encoder's vectors beside the phrases; rows of each are brought to a common length first.
+_SCALE = 4.0
 
 
 class CueClassifier(ClassifierMixin, BaseEstimator):
@@ -118,7 +118,7 @@ class CueClassifier(ClassifierMixin, BaseEstimator):
         words = HashingVectorizer(ngram_range=(1, 2), token_pattern=_TOKEN, **common).transform(texts)
         letters = HashingVectorizer(analyzer="char_wb", ngram_range=(3, 5), **common).transform(texts)
         told = np.array([_phrase_features(text) for text in texts])
-        parts = [words * _NGRAMS, letters * _NGRAMS, sparse.csr_matrix(told)]
+        parts = [words * _SCALE, letters * _SCALE, sparse.csr_matrix(told)]
         if self.encoder is not None:
             encoder = self.encoder
             if not hasattr(encoder, "transform"):
@@ -127,7 +127,7 @@ class CueClassifier(ClassifierMixin, BaseEstimator):
                 encoder = Encoder(encoder)
             pooled, _ = encoder.transform(texts)
             length = np.linalg.norm(pooled, axis=1, keepdims=True)
-            parts.append(sparse.csr_matrix(pooled / length * _VECTORS))
+            parts.append(sparse.csr_matrix(pooled / length * _SCALE))
         return sparse.hstack(parts, format="csr")
 
     def __sklearn_tags__(self):
