@@ -200,10 +200,8 @@ def run(system: str, golds: list[dict], table, prior, detected_voice: bool = Fal
             results.append((gold, *analyse(article, parts, mentions, stances, table, prior, cues=given)))
         else:
             article = Article(gold["id"], gold["text"], gold["title"], gold["date"])
-            parts, mentions, pairs = analyzer.pairs(article)
-            stances = voice.settle(analyzer.stances(pairs), article.date)
-            cues = strategies.load_cues(analyzer.classifier)
-            results.append((gold, *analyse(article, parts, mentions, stances, table, prior, cues=cues)))
+            report = analyzer.analyze(article)
+            results.append((gold, report.dyads_, report.rivalries, report.decisions))
     return measure(results)
 
 

@@ -36,7 +36,7 @@ CONTRADICTION_SHARE = 0.25
 #: Effective statements a dyad where X refuses to take a side.
 MIN_REFUSED = 1.0
 #: Summed probability of the statements that refuse to take a side; and of those that refuse both rivals alike.
-REFUSAL, REFUSED_ALIKE = 0.6, 1.0
+REFUSAL, REFUSED_ALIKE = 0.8, 1.0
 #: Where no words name the refusal outright: how often X is spoken of, in shares of the rival named more often.
 HEARD = 0.5
 #: Weighted statements that a decisive dyad needs: two, one of them attributed or a little doubtful.
@@ -49,7 +49,7 @@ CLOSE_CALL = 0.5
 #: themselves.
 AGAINST = 0.6
 #: P(stance > .15) of the weaker tie of an engagement; and where words of balancing tell of it.
-TIED, TOLD_TIED = 0.7, 0.6
+TIED, TOLD_TIED = 0.7, 0.5
 
 
 #: What makes siding with somebody bandwagoning (Walt 1987: the threat; Schweller 1994: gain).
