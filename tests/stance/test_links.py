@@ -34,7 +34,7 @@ class Stub(Encoder):
     def _run(self, texts, names):
         assert names == ["link"]
         return [
-            np.array([3.0 if t.index(TARGET) < t.index(OTHER) else -3.0 for t in texts], dtype=np.float32)
+            np.array([4.0 if t.index(TARGET) < t.index(OTHER) else -4.0 for t in texts], dtype=np.float32)
         ]
 
 
@@ -47,7 +47,7 @@ def model():
 
 def test_each_question_is_answered_with_a_probability(model):
     asked = [question("KEN", ((0, 5),), ((11, 17),)), question("UGA", ((11, 17),), ((0, 5),))]
-    assert model.judge(asked) == pytest.approx([1 / (1 + np.exp(-3)), 1 / (1 + np.exp(3))])
+    assert model.judge(asked) == pytest.approx([1 / (1 + np.exp(-4)), 1 / (1 + np.exp(4))])
     assert model.judge([]).shape == (0,)
 
 
