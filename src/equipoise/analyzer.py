@@ -23,8 +23,9 @@ class Weighed:
 
     asked
         Actors whose strategies are asked for.
-    headline
-        The headline and its mentions, in which words of strategies are read too (`equipoise.strategies.headline`).
+    said
+        The statements that may tell of strategies, the headline (`equipoise.strategies.headline`) before those of the
+        text, and their mentions.
     """
 
     article: Article
@@ -34,12 +35,7 @@ class Weighed:
     dyads: list[Dyad]
     rivalries: list[Rivalry]
     asked: frozenset[str]
-    headline: tuple[Sequence[Statement], Sequence[Mention]] = ((), ())
-
-    @property
-    def told(self) -> tuple[list[Statement], list[Mention]]:
-        """The statements that may tell of strategies, and their mentions."""
-        return [*self.headline[0], *self.statements], [*self.headline[1], *self.mentions]
+    said: tuple[list[Statement], list[Mention]]
 
 
 class Analyzer:
@@ -160,8 +156,9 @@ class Analyzer:
         summed = dyads.aggregate(scored)
         rivals = rivalries.gate(summed, scored, self._prior, date=article.date)
         asked = frozenset(actor for actor, _ in strategies.between(summed, rivals, self._table))
-        title = strategies.headline(article, parts, self._matcher) if asked else ((), ())
-        return Weighed(article, parts, found, scored, summed, rivals, asked, title)
+        title, named = strategies.headline(article, parts, self._matcher) if asked else ([], [])
+        said = [*title, *parts], [*named, *found]
+        return Weighed(article, parts, found, scored, summed, rivals, asked, said)
 
     def cues(self, weighed: Sequence[Weighed], classifier=None) -> list[list[strategies.Cue]]:
         """What the words of one article or of many tell of strategies, in one call to the cue classifier.
@@ -173,7 +170,7 @@ class Analyzer:
             By default the shipped one that goes with the stance model.
         """
         return strategies.find_cues_of_many(
-            [(*w.told, w.asked) for w in weighed],
+            [(*w.said, w.asked) for w in weighed],
             classifier or strategies.load_cues(self.classifier),
         )
 
@@ -181,7 +178,7 @@ class Analyzer:
         """The last steps of `report`: strategies from dyads and cues."""
         decided = strategies.decide(
             weighed.article,
-            *weighed.told,
+            *weighed.said,
             weighed.stances,
             weighed.dyads,
             weighed.rivalries,

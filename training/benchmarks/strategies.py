@@ -184,24 +184,20 @@ def voices(golds) -> dict:
 def run(system: str, golds: list[dict], table, prior, detected_voice: bool = False) -> dict:
     """One system on some articles: "gold" (pairs and voices given), or a stance model's name, from raw
     text."""
-    results = []
-    given = strategies.load_cues(_accurate())
     if system != "gold":
         from equipoise import Analyzer
 
         analyzer = Analyzer(model=system)
+        articles = (Article(gold["id"], gold["text"], gold["title"], gold["date"]) for gold in golds)
+        reports = (analyzer.analyze(article) for article in articles)
+        return measure((gold, r.dyads_, r.rivalries, r.decisions) for gold, r in zip(golds, reports))
+    cues = strategies.load_cues(_accurate())
+    results = []
     for gold in golds:
-        if system == "gold":
-            article, parts, mentions, stances = gold_parts(gold)
-            if detected_voice:
-                stances = voice.settle(
-                    [replace(s, voice=voice.detect(s.pair)) for s in stances], article.date
-                )
-            results.append((gold, *analyse(article, parts, mentions, stances, table, prior, cues=given)))
-        else:
-            article = Article(gold["id"], gold["text"], gold["title"], gold["date"])
-            report = analyzer.analyze(article)
-            results.append((gold, report.dyads_, report.rivalries, report.decisions))
+        article, parts, mentions, stances = gold_parts(gold)
+        if detected_voice:
+            stances = voice.settle([replace(s, voice=voice.detect(s.pair)) for s in stances], article.date)
+        results.append((gold, *analyse(article, parts, mentions, stances, table, prior, cues=cues)))
     return measure(results)
 
 
